@@ -1,0 +1,115 @@
+-- The tables of a snapshot. Numbers are in the unit's base (元, 个, 平方米; % as printed: 21.6 for 21.6%). Dates are days.
+
+CREATE TABLE snapshot (             -- one row: what this file is
+    id          TEXT NOT NULL,      -- <time>-<hash>, also the file's name
+    built_at    TIMESTAMP NOT NULL,
+    fingerprint TEXT NOT NULL       -- of code, vocabulary and rules
+);
+
+CREATE TABLE rules (                -- data/rules.toml, flattened: 'status.late' -> -0.1
+    name  TEXT PRIMARY KEY,
+    value DOUBLE NOT NULL
+);
+
+CREATE TABLE pace (                 -- share of the year due by the end of each month; linear for a metric with no rows
+    metric_id TEXT NOT NULL,
+    month     INTEGER NOT NULL,
+    share     DOUBLE NOT NULL,
+    PRIMARY KEY (metric_id, month)
+);
+
+CREATE TABLE documents (
+    id               TEXT PRIMARY KEY,
+    path             TEXT NOT NULL,
+    sha256           TEXT NOT NULL,
+    title            TEXT NOT NULL,
+    publisher        TEXT NOT NULL,
+    organisation     TEXT NOT NULL,
+    published_on     DATE,
+    published_stated BOOLEAN NOT NULL,
+    url              TEXT NOT NULL,
+    state            TEXT NOT NULL,  -- read | nothing (no statement found) | refused
+    message          TEXT NOT NULL,  -- why, in one sentence, where it was refused; else ''
+    text             TEXT NOT NULL
+);
+
+CREATE TABLE organisations (
+    name   TEXT PRIMARY KEY,
+    parent TEXT                      -- the organisation it belongs to, where known
+);
+
+CREATE TABLE metrics (
+    id          TEXT PRIMARY KEY,
+    name        TEXT NOT NULL,
+    unit        TEXT NOT NULL,
+    better      TEXT NOT NULL,       -- higher | lower
+    accumulates BOOLEAN NOT NULL,
+    theme       TEXT NOT NULL,
+    known       BOOLEAN NOT NULL
+);
+
+CREATE TABLE statements (
+    id             TEXT PRIMARY KEY,
+    kind           TEXT NOT NULL,    -- target | actual
+    metric_id      TEXT NOT NULL,
+    organisation   TEXT NOT NULL,
+    low            DECIMAL(28, 6),   -- both ends for a plain number; low only for 以上, high only for 以内
+    high           DECIMAL(28, 6),
+    comparator     TEXT NOT NULL,
+    quantity_text  TEXT NOT NULL,    -- as printed, with its bound: 500亿元以上
+    period_start   DATE,             -- NULL for a stock or a total since the start of the work
+    period_stop    DATE NOT NULL,
+    as_of          DATE,             -- actuals: the day up to which it counts
+    period_stated  BOOLEAN NOT NULL,
+    basis          TEXT NOT NULL,    -- flow | event | stock
+    document_id    TEXT NOT NULL,
+    article        TEXT NOT NULL,    -- title of the article
+    published_on   DATE,
+    published_stated BOOLEAN NOT NULL,
+    headings       TEXT NOT NULL,    -- outermost first, joined by ' › '
+    sentence       TEXT NOT NULL,
+    quote          TEXT NOT NULL,
+    quote_start    INTEGER NOT NULL, -- offset in documents.text
+    rules          TEXT NOT NULL,    -- joined by ' → '
+    doubts         TEXT NOT NULL,    -- one a line
+    parent_id      TEXT              -- 其中: the statement it is a part of
+);
+
+CREATE TABLE goals (                 -- one a (organisation, metric, period) with at least one target
+    id           TEXT PRIMARY KEY,
+    organisation TEXT NOT NULL,
+    metric_id    TEXT NOT NULL,
+    period_start DATE NOT NULL,
+    period_stop  DATE NOT NULL,
+    parent_id    TEXT                -- 其中: the goal it is a part of
+);
+
+CREATE TABLE targets (               -- every statement of a goal; rivals are rows of one goal with different bounds
+    goal_id      TEXT NOT NULL,
+    statement_id TEXT NOT NULL,      -- for an implied target, the completion rate it follows from
+    low          DECIMAL(28, 6),
+    high         DECIMAL(28, 6),
+    comparator   TEXT NOT NULL,
+    basis        TEXT NOT NULL,      -- stated | implied
+    chosen       BOOLEAN NOT NULL,   -- a person chose it as the official one
+    PRIMARY KEY (goal_id, statement_id)
+);
+
+CREATE TABLE links (
+    goal_id   TEXT NOT NULL,
+    actual_id TEXT NOT NULL,         -- statements.id
+    rule      TEXT NOT NULL,
+    PRIMARY KEY (goal_id, actual_id)
+);
+
+CREATE TABLE decisions (
+    about    TEXT NOT NULL,
+    verb     TEXT NOT NULL,
+    field    TEXT NOT NULL,
+    expected TEXT NOT NULL,
+    value    TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    by       TEXT NOT NULL,
+    at       TEXT NOT NULL,
+    state    TEXT NOT NULL           -- applied | stale
+);
