@@ -1,0 +1,169 @@
+"""Load and check the words that the rules read by: `data/vocabulary/*.toml` and `data/rules.toml`.
+
+Words are data. Each entry carries its own examples, which `check_examples` in the test suite and `python -m etl check`
+run through the real rules. A data folder without `vocabulary/` or `rules.toml` uses the ones that ship.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from etl.model import Better, VocabularyError
+
+SHIPPED = Path(__file__).resolve().parent.parent / "data"
+
+
+class Entry(BaseModel):
+    """A block of a vocabulary file: strict about its keys, so that a typing error is found."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class UnitEntry(Entry):
+    """A base unit, the words it is printed with and what each is worth: 元 = 1, 角 = 0.1."""
+
+    name: str
+    kind: str
+    words: dict[str, float]
+    examples: tuple[str, ...] = ()
+
+
+class MetricEntry(Entry):
+    """An indicator. `aliases` are phrases that name it; `takes_head` lets a group of projects stand before it.
+
+    With `takes_head`, 省市重点项目 … 完成投资 is 省市重点项目完成投资, a metric of its own.
+    """
+
+    id: str
+    name: str
+    unit: str
+    theme: str
+    better: Better = "higher"
+    accumulates: bool = True
+    takes_head: bool = False
+    aliases: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class OrganisationEntry(Entry):
+    """A body whose numbers appear under its name; `parent` is the body it belongs to."""
+
+    name: str
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+class WordList(Entry):
+    """A named list of words with sentences in which it decides."""
+
+    name: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+
+
+class Rules(BaseModel):
+    """Thresholds of the board: `data/rules.toml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    status: dict[str, float]
+    report: dict[str, float]
+    forecast: dict[str, float]
+    pace: dict[str, dict[str, list[float]]] = Field(default_factory=dict)
+
+
+class Vocabulary(BaseModel):
+    """Everything the rules read by."""
+
+    model_config = ConfigDict(frozen=True)
+
+    units: tuple[UnitEntry, ...]
+    metrics: tuple[MetricEntry, ...]
+    organisations: tuple[OrganisationEntry, ...]
+    cues: dict[str, WordList]
+    periods: dict[str, WordList]
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return the words of one list of cues.toml or periods.toml."""
+        found = self.cues.get(name) or self.periods.get(name)
+        if found is None:
+            raise VocabularyError(f"the vocabulary has no list of words named {name!r}")
+        return found.words
+
+
+E = TypeVar("E", bound=Entry)
+
+
+def load_vocabulary(data: Path | None = None) -> Vocabulary:
+    """Load `<data>/vocabulary`, or the one that ships. Raises VocabularyError naming file, entry and field."""
+    folder = _folder(data, "vocabulary")
+    stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.toml")))
+    return _load_vocabulary(folder, stamp)
+
+
+@lru_cache(maxsize=8)
+def _load_vocabulary(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Vocabulary:
+    return Vocabulary(
+        units=_entries(folder / "units.toml", "unit", UnitEntry),
+        metrics=_entries(folder / "metrics.toml", "metric", MetricEntry),
+        organisations=_entries(folder / "organisations.toml", "organisation", OrganisationEntry),
+        cues=_by_name(_entries(folder / "cues.toml", "cue", WordList)),
+        periods=_by_name(_entries(folder / "periods.toml", "period", WordList)),
+    )
+
+
+def load_rules(data: Path | None = None) -> Rules:
+    """Load `<data>/rules.toml`, or the one that ships."""
+    path = _folder(data, "rules.toml")
+    try:
+        return Rules.model_validate(_parse(path))
+    except ValidationError as error:
+        raise VocabularyError(f"{path.name}: {_first_fault(error)}") from error
+
+
+def vocabulary_folder(data: Path | None = None) -> Path:
+    """Return the folder that `load_vocabulary` reads."""
+    return _folder(data, "vocabulary")
+
+
+def _folder(data: Path | None, name: str) -> Path:
+    own = None if data is None else Path(data) / name
+    return own if own is not None and own.exists() else SHIPPED / name
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"{path.name} is not valid TOML: {error}") from error
+    except OSError as error:
+        raise VocabularyError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def _entries(path: Path, key: str, kind: type[E]) -> tuple[E, ...]:
+    found = []
+    for position, block in enumerate(_parse(path).get(key, []), 1):
+        try:
+            found.append(kind.model_validate(block))
+        except ValidationError as error:
+            name = block.get("name") or block.get("id") or f"no. {position}"
+            raise VocabularyError(f"{path.name}, [[{key}]] {name}: {_first_fault(error)}") from error
+    return tuple(found)
+
+
+def _by_name(lists: Iterable[WordList]) -> dict[str, WordList]:
+    return {entry.name: entry for entry in lists}
+
+
+def _first_fault(error: ValidationError) -> str:
+    fault = error.errors()[0]
+    where = ".".join(str(part) for part in fault["loc"])
+    return f"{where}: {fault['msg']}"
