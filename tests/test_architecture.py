@@ -1,0 +1,85 @@
+"""The shape of the house: who imports whom, how long a file may be, and what must not stand in the tree."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("etl", "warehouse", "board")
+CODE = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*") if path.suffix in {".py", ".sql"})
+
+MOST_LINES = 300
+LONGER_FILES: set[str] = set()  # with a reason beside each
+
+JIEBA_MODULES = {"etl/extract/metrics.py", "etl/extract/organisations.py"}
+
+TEXT = {".py", ".sql", ".toml", ".md", ".txt", ".csv", ".cfg", ".yml", ".yaml", ".json", ".css", ".html", ""}
+PASSED_OVER = {".git", ".venv", "__pycache__", "snapshots", "cache", "node_modules"}
+REGISTRY_HOST = re.compile(r"\b(?:pypi|pythonhosted|npmjs|anaconda|crates)\.(?:org|com|io)\b", re.IGNORECASE)
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|root|work)/\w")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree() -> list[Path]:
+    """Return the text files of the project, caches and the like left out."""
+    found = []
+    for path in ROOT.rglob("*"):
+        parts = path.relative_to(ROOT).parts
+        hidden_cache = any(part in PASSED_OVER or part.endswith("_cache") for part in parts)
+        if not hidden_cache and path.is_file() and path.suffix in TEXT:
+            found.append(path)
+    return found
+
+
+def imports(path: Path) -> set[str]:
+    """Return the top-level packages that a module imports, inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_direction_of_imports(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(ROOT)
+    status = lint_imports(no_cache=True, no_logo=True)
+    assert status == 0, capsys.readouterr().out
+
+
+def test_jieba_is_known_to_two_modules_alone() -> None:
+    users = {name(path) for path in CODE if path.suffix == ".py" and "jieba" in imports(path)}
+    assert users <= JIEBA_MODULES
+
+
+def test_network_libraries_are_not_used() -> None:
+    network = {"requests", "httpx", "urllib3", "aiohttp", "socket", "ftplib", "smtplib"}
+    users = {name(path): found for path in CODE if path.suffix == ".py" and (found := imports(path) & network)}
+    assert users == {}, "no call leaves the machine"
+
+
+def test_files_can_be_read_in_one_sitting() -> None:
+    lengths = {name(path): len(path.read_text("utf-8").splitlines()) for path in CODE}
+    long = {path for path, lines in lengths.items() if lines > MOST_LINES}
+    assert long - LONGER_FILES == set()
+    assert long >= LONGER_FILES, "a file on the list that is short again comes off it"
+
+
+def test_no_address_of_a_registry_and_no_path_of_a_machine() -> None:
+    found = []
+    for path in tree():
+        text = path.read_text("utf-8", errors="replace")
+        for pattern in (REGISTRY_HOST, MACHINE_PATH):
+            found += [f"{name(path)}: {match.group()}" for match in pattern.finditer(text)]
+        if len(ROOT.parts) > 2 and f"{ROOT}/" in text:
+            found.append(f"{name(path)}: the folder of this checkout")
+    assert found == []
