@@ -1,0 +1,16 @@
+.PHONY: test lint pictures score
+
+PYTHON ?= python
+
+test:
+	$(PYTHON) -m pytest
+
+lint:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	lint-imports
+
+# Statements of the five real pages, against what a careful reader takes from them; they lie beside the project.
+score:
+	$(PYTHON) -m etl extract ../shared/seeds --format jsonl | ../shared/score.py ../shared/gold --texts ../shared/seeds --show
