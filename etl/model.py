@@ -6,6 +6,7 @@ Nothing here imports anything of ours. Every other room speaks in these words.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -43,6 +44,7 @@ class Document:
 
     `organisation` is whose numbers 全区, 全市 or 公司 are. `published_stated` is False where the date was inferred from
     the text; a date known only to the month is its 15th day, one known only to the year its last.
+    `inferred` names the fields taken from the text (organisation, published_on): there each article may have its own.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Document:
     published_stated: bool
     url: str
     text: str
+    inferred: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,18 @@ class Sentence:
     """A sentence made whole: line breaks taken out, full-width digits and signs made half-width.
 
     `text[i]` stands at `offsets[i]` in `Document.text`. `headings` are the titles it stands under, outermost first;
-    `paragraph` numbers its paragraph within the article and `lead` is what the paragraph said before it.
+    `paragraph` numbers its paragraph within the article and `lead` is what the paragraph said before it, after the
+    sentence ending in ： that it is listed under, if any (on a line of its own). `heading` marks a title read as a sentence.
     """
 
     article: Article
     start: int
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     headings: tuple[str, ...]
     paragraph: int
     lead: str = ""
+    heading: bool = False
 
     def span(self, start: int, stop: int) -> tuple[int, int]:
         """Return where `text[start:stop]` stands in the document, as (start, stop)."""

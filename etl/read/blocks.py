@@ -1,0 +1,211 @@
+"""Lines of a page made into blocks: headings, datelines, bylines and whole paragraphs.
+
+Columns are broken in the middle of a sentence, with or without a blank line, so that a paragraph is joined from pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
+
+Kind = Literal["heading", "meta", "byline", "text"]
+Span = tuple[int, int]
+
+PART, YEAR, NUMBERED, BRACKETED, COUNTED, BARE = 10, 15, 20, 30, 40, 50
+"""Levels of headings without #, outermost first; 1 to 6 are the number of #."""
+
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]+")
+_SIGNS = re.compile(r"[０-９％﹪．]|\d，\d{3}")
+_HALF = str.maketrans("０１２３４５６７８９％﹪", "0123456789%%")
+_POINT = re.compile(r"(?<=\d)．(?=\d)")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:，\d{3})+(?!\d)")
+
+_META = re.compile(
+    r"(?:发布时间|发布日期|发布人|发布单位|发布机构|信息来源|来源|文章来源|作者|时间|日期|成文日期|索引号|文号|字号|字体|浏览次数|点击数|"
+    r"访问量|责任编辑|编辑|责编|校对)\s*[：:]"
+    r"|[—－-]{1,3}\s*\d{4}年\d{1,2}月\d{1,2}日.{0,60}上$"
+    r"|[（(]\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?.{0,40}[）)]$"
+)
+_PERSON = re.compile(
+    r".{0,20}(?:总理|省长|主席|市长|州长|盟长|区长|县长|旗长|主任|局长|厅长|书记|董事长|总经理)[\s　]+[一-龥·]{1,5}(?:[\s　]+[一-龥]{1,2})?$"
+)
+_NAMES = r"[一-龥·]{1,5}(?:[\s　、]+(?:(?:记者|通讯员|实习生)[\s　]*)?[一-龥·]{1,5})*"
+_ROLE = r"(?:本报|本网|本台)?(?:首席|见习|实习|特约|全媒体)?(?:记者|通讯员|实习生|撰稿|供稿|摄影)"
+_CREDIT = r"(?:[\s　]*(?:文/图|文图|图/文|摄影报道|摄影|摄|报道|/文图?|/图))?"
+_BYLINE = re.compile(rf"(?:{_ROLE}[\s　：:/]+{_NAMES}{_CREDIT}|{_NAMES}[\s　]+(?:文/图|图/文|文图|摄))$")
+_BYLINE_AT_END = re.compile(
+    rf"(?:[。！？”…\s　][（(]?{_ROLE}[\s　：:/]+{_NAMES}{_CREDIT}|[（(]{_ROLE}\s*{_NAMES}{_CREDIT})[）)]?$"
+)
+
+_MARKED = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
+_LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"第[一二三四五六七八九十]{1,3}[章篇]|第[一二三四五六七八九十]{1,3}部分"), PART),
+    (re.compile(rf"{NUMERAL}、"), NUMBERED),
+    (re.compile(rf"[（(]{NUMERAL}[）)]"), BRACKETED),
+    (re.compile(r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]"), COUNTED),
+    (re.compile(r"(?:二[〇○零]\d\d|\d{4})年(?:度)?(?:$|\s)"), YEAR),
+    (
+        re.compile(
+            r"(?=.*(?:\d{4}年|今年|去年|上年|过去|五年|下一步|下步|[上下]半年|[一二三四]季度|时期)).*"
+            r"(?:工作|回顾|总结|任务|安排|目标|打算|计划|思路|要求|展望|重点|成效|完成情况|取向)$"
+        ),
+        YEAR,
+    ),
+)
+_RUN_IN = re.compile(rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)])[^。；！？：]{{2,40}}。")
+
+_CLOSED = frozenset("。！？；：!?;:…—”’」』）)》】")
+_OPEN = frozenset("，、,（(“‘《0123456789０１２３４５６７８９.．—一")
+_CANNOT_START = frozenset("%％，。、；：！？）》”」』】,.;:!?)元")
+_COMPLETES = re.compile(r"[%％，。、；）]|[约近超逾达]\d")
+_STARTS_ANEW = re.compile(
+    r"本报讯|[—•●■◆※*-]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]是|其[一二三]|首先|此外|另外|据悉|据了解|相关资料"
+)
+_UNIT_AT_END = re.compile(r"[\d%％][%％]?\s*(?:[万亿千百]*(?:元|人|个|项|家|户|吨|套|辆|公里|平方米|亩|次|%|％))?$")
+_SCALE_AT_END = re.compile(r"\d[万亿千百]+$")
+_STOPS = re.compile(r"[。！？；;]")
+_COMMAS = re.compile(r"[，,、]")
+_TITLE_LENGTH = 70
+_COMMA_TITLE_LENGTH = 34
+
+
+@dataclass(slots=True)
+class Block:
+    """A heading, a dateline, a byline or a paragraph: `pieces` are its stretches of the text, in order."""
+
+    kind: Kind
+    level: int
+    pieces: list[Span]
+    text: str
+    line: int
+
+    @property
+    def start(self) -> int:
+        """Where its words begin in the text it was read from; `line` is where its first line does, marks included."""
+        return self.pieces[0][0]
+
+    def offsets(self, base: int) -> Sequence[int]:
+        """Return where each character of the joined text stands; a plain range where nothing was taken out."""
+        if len(self.pieces) == 1:
+            start, stop = self.pieces[0]
+            return range(base + start, base + stop)
+        return tuple(chain.from_iterable(range(base + start, base + stop) for start, stop in self.pieces))
+
+
+def half_width(text: str) -> str:
+    """Make full-width digits, ％, ． and ， of numbers half-width, one for one: １，２３４．５％ -> 1,234.5%."""
+    if not _SIGNS.search(text):
+        return text
+    text = _POINT.sub(".", text.translate(_HALF))
+    return _THOUSANDS.sub(lambda found: found.group().replace("，", ","), text)
+
+
+def closes_with_byline(block: Block) -> bool:
+    """Tell whether the paragraph ends in a byline: ……“全年红”。记者 某某."""
+    return block.kind == "byline" or (block.kind == "text" and bool(_BYLINE_AT_END.search(block.text[-60:])))
+
+
+def run_in_heading(text: str) -> tuple[str, int] | None:
+    """Return the heading that opens a paragraph, with its level: （一）扩大有效投资。全年…… -> （一）扩大有效投资."""
+    found = _RUN_IN.match(text)
+    if found is None:
+        return None
+    return found.group()[:-1], BRACKETED if text[0] in "（(" else NUMBERED
+
+
+def read_blocks(text: str) -> list[Block]:
+    """Split a page into blocks, joining the pieces of a broken paragraph."""
+    blocks: list[Block] = []
+    lines = list(_lines(text))
+    wrapped_at = _wrap_width([stop - start for start, stop in lines])
+    for start, stop in lines:
+        line = text[start:stop]
+        if blocks and _continues(blocks[-1], line, wrapped_at):
+            blocks[-1].pieces.append((start, stop))
+            blocks[-1].text += line
+        else:
+            blocks.append(_block(line, start, bool(blocks) and blocks[-1].kind == "text"))
+    return blocks
+
+
+def _lines(text: str) -> Iterator[Span]:
+    for found in _LINE.finditer(text):
+        line = found.group()
+        whole = line.strip()
+        if whole:
+            start = found.start() + len(line) - len(line.lstrip())
+            yield start, start + len(whole)
+
+
+def _wrap_width(widths: list[int]) -> int:
+    """Return the width at which the page is wrapped, or 0: most lines of a wrapped page are about as long as the longest."""
+    longest = max(widths, default=0)
+    if len(widths) < 6 or not 16 <= longest <= 60:
+        return 0
+    full = sum(width >= longest - 4 for width in widths)
+    return longest - 4 if full >= 0.6 * len(widths) else 0
+
+
+def _continues(block: Block, line: str, wrapped_at: int) -> bool:
+    if line[0] == "#" or "\t" in line:
+        return False
+    if block.kind == "heading" and block.level == BARE and _COMPLETES.match(line):
+        block.kind = "text"
+        return True
+    if block.kind != "text":
+        return False
+    start, stop = block.pieces[-1]
+    last = block.text[-1]
+    if line[0] in _CANNOT_START:
+        return True
+    if last in _CLOSED or _STARTS_ANEW.match(line) or _own_line(line):
+        return False
+    if last in _OPEN:
+        return True
+    if _UNIT_AT_END.search(block.text[-8:]) and not _SCALE_AT_END.search(block.text[-8:]):
+        return False
+    if wrapped_at:
+        return stop - start >= wrapped_at
+    return not _is_bare_heading(line) or bool(_COMMAS.search(line))
+
+
+def _own_line(line: str) -> bool:
+    return bool(
+        _META.match(line) or _BYLINE.match(line) or any(p.match(line) for p, level in _LEVELS if level < COUNTED)
+    )
+
+
+def _block(line: str, start: int, after_text: bool) -> Block:
+    piece = (start, start + len(line))
+    if line[0] == "#" and (marked := _MARKED.match(line)) and marked.group(2):
+        inner = (start + marked.start(2), start + marked.end(2))
+        return Block("heading", len(marked.group(1)), [inner], marked.group(2), start)
+    if line.startswith("**") and line.endswith("**") and len(line) > 4 and _is_bare_heading(line[2:-2]):
+        inner = (start + 2, start + len(line) - 2)
+        return Block("heading", _level(line[2:-2]), [inner], line[2:-2], start)
+    if _META.match(line):
+        return Block("meta", 0, [piece], line, start)
+    if _BYLINE.match(line):
+        return Block("byline", 0, [piece], line, start)
+    if _PERSON.match(line) and not after_text:
+        return Block("meta", 0, [piece], line, start)
+    if _is_bare_heading(line):
+        return Block("heading", _level(line), [piece], line, start)
+    return Block("text", 0, [piece], line, start)
+
+
+def _is_bare_heading(line: str) -> bool:
+    """Tell whether a line without # reads as a title: short, with no full stop, not a row of a table or a list."""
+    if len(line) > _TITLE_LENGTH or line[-1] in "。！；，、：,;:—…" or "\t" in line or line[0] in "|•●-*—":
+        return False
+    if _STOPS.search(line[:-1]):
+        return False
+    return len(line) <= _COMMA_TITLE_LENGTH or not re.search("[，,]", line)
+
+
+def _level(line: str) -> int:
+    return next((level for pattern, level in _LEVELS if pattern.match(line)), BARE)

@@ -1,0 +1,178 @@
+"""When an article was published: stated in its dateline, else inferred from the latest day it speaks of.
+
+A day known only to the month is its 15th, one known only to the year its last. Nothing here looks at today's date: the
+same page always gives the same answer.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+_FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?:日|(?!\d))")
+_STATED = re.compile(r"(?:发布时间|发布日期|成文日期|时间|日期)\s*[：:]\s*" + _FULL.pattern)
+_HELD_ON = re.compile(r"^[—－-]{1,3}\s*" + _FULL.pattern + r"|^[（(]\s*" + _FULL.pattern, re.MULTILINE)
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|\.)")
+_YEAR_TO_COME = re.compile(r"(?:到|至|将于|预计|计划|力争)$")
+_YEAR_DONE_BY = re.compile(r"年?(?:底|前|末|[一-龥]{0,4}(?:建成|投产|竣工|完工|通车|投用))")
+_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日?(?:[~～—–-]+(?:(\d{1,2})月)?(\d{1,2})日)?")
+_MONTH = re.compile(r"(?<![\d年—–~～-])([一二三四五六七八九十]{1,2}|\d{1,2})月(?=的|，|,|以来|里|$)")
+_UP_TO = re.compile(
+    r"(?:截至|截止|截止到|至|到|—|-|–|~|～)(?:今年|目前)?(\d{1,2})月(?:份|底|末|(?!\d))|(?<![\d年])(\d{1,2})月[底末]"
+)
+_QUARTER = re.compile(r"([一二三])季度[^，。；]{0,6}(?:完成|实现|累计|经济运行|增长|生产总值)")
+_TO_COME = re.compile(r"(?:将于|定于|拟于|预计|计划|力争|确保|到|至|明年|去年|上年)[^，。；、]{0,6}$")
+_DONE_BY = re.compile(r"(?:之?前|以前|底前)")
+_SINCE = re.compile(r"自[^，。；]{0,4}$")
+_HANZI = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an article says where: its title, datelines, section headings and paragraphs."""
+
+    title: str
+    meta: str
+    headings: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    stated: date | None
+    full: date | None
+    years: Counter[int]
+    day: tuple[int, int] | None
+    month: int | None
+    after: tuple[int, int] | None
+
+
+def date_articles(pages: Sequence[Page]) -> list[tuple[date | None, bool]]:
+    """Return (published on, stated) of each article of one page; an article without a clue takes the page's latest."""
+    clues = [_clues(page) for page in pages]
+    shared = _year(sum((clue.years for clue in clues), Counter()))
+    found: list[tuple[date | None, bool, bool]] = [_date(clue, shared) for clue in clues]
+    firm = [day for day, _, sure in found if day is not None and sure]
+    latest = max(firm, default=None)
+    dates: list[tuple[date | None, bool]] = []
+    for day, stated, sure in found:
+        if not sure and latest is not None:
+            dates.append((latest if day is None or day == _last_of(day) else max(day, latest), False))
+        else:
+            dates.append((day, stated))
+    return dates
+
+
+def _date(clue: _Clues, shared: int | None) -> tuple[date | None, bool, bool]:
+    """Return (day, stated, whether it is the article's own day and not just a bound of it)."""
+    if clue.stated:
+        return clue.stated, True, True
+    year = _year(clue.years) or shared
+    own = [clue.full] if clue.full else []
+    bound = None
+    if year is not None:
+        own += [_safe(year, *clue.day)] if clue.day else []
+        own += [_safe(year, clue.month, 15)] if clue.month else []
+        bound = _safe(year, *clue.after) if clue.after else None
+    latest = max((day for day in own if day is not None), default=None)
+    if latest is not None and (bound is None or bound <= latest):
+        return latest, False, True
+    if bound is not None:
+        return bound, False, False
+    if year is not None and clue.years:
+        return _last_of(date(year, 1, 1)), False, False
+    return None, False, False
+
+
+def _clues(page: Page) -> _Clues:
+    text = f"{page.title}\n{page.headings}\n{page.body}"
+    stated = _first_date(_STATED.search(page.meta)) or _first_date(_HELD_ON.search(page.meta))
+    if stated is not None:
+        return _Clues(stated, None, Counter({stated.year: 1}), None, None, None)
+    full = [day for found in _FULL.finditer(text) if _is_past(text, found) and (day := _first_date(found))]
+    days, bounds = _days(text)
+    months = [
+        month
+        for found in _MONTH.finditer(text)
+        if _is_past(text, found) and (month := _HANZI.get(found[1], 0) or (int(found[1]) if found[1].isdigit() else 0))
+    ]
+    bounds += [(int(found[1] or found[2]), 31) for found in _UP_TO.finditer(text) if _is_past(text, found)]
+    bounds += [(3 * _HANZI[found[1]], 31) for found in _QUARTER.finditer(text) if _is_past(text, found)]
+    heads = _years(f"{page.title}\n{page.headings}")
+    years = heads if heads else _years(page.body)
+    return _Clues(
+        None,
+        max(full, default=None),
+        years,
+        max(days, default=None),
+        max((month for month in months if month <= 12), default=None),
+        max((bound for bound in bounds if 1 <= bound[0] <= 12), default=None),
+    )
+
+
+def _days(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return the (month, day)s of the text, and those that something has lasted since."""
+    days: list[tuple[int, int]] = []
+    since: list[tuple[int, int]] = []
+    for found in _DAY.finditer(text):
+        if not _is_past(text, found) or not ("日" in found.group()):
+            continue
+        month, day = int(found[3] or found[1]), int(found[4] or found[2])
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            (since if _SINCE.search(text[max(0, found.start() - 8) : found.start()]) else days).append((month, day))
+    return days, since
+
+
+def _is_past(text: str, found: re.Match[str]) -> bool:
+    before = text[max(0, found.start() - 12) : found.start()]
+    return not _TO_COME.search(before) and not _DONE_BY.match(text, found.end())
+
+
+def _years(text: str) -> Counter[int]:
+    return Counter(
+        int(found[1])
+        for found in _YEAR.finditer(text)
+        if not _YEAR_TO_COME.search(text[max(0, found.start() - 3) : found.start()])
+        and not _YEAR_DONE_BY.match(text, found.end())
+    )
+
+
+def _year(years: Counter[int]) -> int | None:
+    """Return the year in which the text speaks: the latest it names, unless it lies well beyond the usual one."""
+    if not years:
+        return None
+    usual = max(years, key=lambda year: (years[year], year))
+    return max(year for year in years if year <= usual + 1)
+
+
+def _first_date(found: re.Match[str] | None) -> date | None:
+    if found is None:
+        return None
+    numbers = [int(group) for group in found.groups() if group is not None]
+    return _safe(*numbers[:3]) if len(numbers) >= 3 and 1 <= numbers[1] <= 12 else None
+
+
+def _safe(year: int, month: int, day: int) -> date:
+    """Return the day, or the month's last where it has no such day."""
+    return date(year, month, max(1, min(day, calendar.monthrange(year, month)[1])))
+
+
+def _last_of(day: date) -> date:
+    return date(day.year, 12, 31)
