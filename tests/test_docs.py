@@ -1,0 +1,136 @@
+"""What the documents say of the commands is what the commands are, in both languages; their links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import typer
+from click import Group, Option
+
+from board.__main__ import app as board_app
+from etl.__main__ import app as etl_app
+from etl.read.sidecar import Sidecar
+from etl.vocabulary import MetricEntry
+
+ROOT = Path(__file__).resolve().parent.parent
+READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+PAGES = (*READMES, *sorted((ROOT / "docs").glob("*.md")))
+
+SET_UP = "python -m pip install -r requirements.txt && streamlit run dashboard.py"
+TEST = "python -m pip install -r requirements-dev.txt && python -m pytest"
+
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+COMMAND = re.compile(r"python -m (etl|board) (\w[\w-]*)([^`\n]*)")
+OPTION = re.compile(r"(?<!\w)--[a-z][\w-]*")
+
+Commands = dict[tuple[str, str], set[str]]
+
+
+def code_blocks(page: Path, language: str = "") -> list[str]:
+    return [body.strip() for tag, body in FENCE.findall(page.read_text("utf-8")) if tag == language]
+
+
+def offered() -> Commands:
+    """Return the options of every command, as the applications define them."""
+    found: Commands = {}
+    for module, app in (("etl", etl_app), ("board", board_app)):
+        group = typer.main.get_command(app)
+        assert isinstance(group, Group), f"python -m {module} takes a command"
+        for name, command in group.commands.items():
+            options = [param for param in command.params if isinstance(param, Option) and not param.hidden]
+            found[module, name] = {text for option in options for text in option.opts if text.startswith("--")}
+    return found
+
+
+def named(page: Path) -> Commands:
+    """Return the options that a page's block of command lines gives each command."""
+    found: Commands = {}
+    for line in "\n".join(code_blocks(page)).splitlines():
+        if match := COMMAND.match(line):
+            found[match[1], match[2]] = set(OPTION.findall(match[3]))
+    return found
+
+
+def mentioned() -> Iterator[tuple[Path, str, str, set[str]]]:
+    for page in PAGES:
+        for module, command, rest in COMMAND.findall(page.read_text("utf-8")):
+            yield page, module, command, set(OPTION.findall(rest))
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_every_command_and_option_is_in_the_readme_and_no_other(page: Path) -> None:
+    assert named(page) == offered()
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_every_command_is_explained(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert [command for module, command in offered() if f"| `{module} {command}` |" not in text] == []
+
+
+def test_a_command_named_anywhere_exists() -> None:
+    known = offered()
+    strangers = [
+        f"{page.name}: {module} {command} {options}"
+        for page, module, command, options in mentioned()
+        if not options <= known.get((module, command), set()) or (module, command) not in known
+    ]
+    assert strangers == []
+
+
+def test_both_languages_show_the_same_code() -> None:
+    english, chinese = READMES
+    assert code_blocks(english) == code_blocks(chinese)
+    assert code_blocks(english, "toml") == code_blocks(chinese, "toml")
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_set_up_commands_stand_alone_in_a_block(page: Path) -> None:
+    assert SET_UP in code_blocks(page)
+    assert TEST in code_blocks(page)
+
+
+def test_the_ci_runs_the_command_that_the_readme_prints() -> None:
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    search = re.search(r"grep -m 1 '(\^[^']+)' README\.md", script)
+    assert search, ".ci/run takes its test command from README.md"
+    lines = READMES[0].read_text("utf-8").splitlines()
+    assert next(line for line in lines if re.match(search[1], line)) == TEST
+    assert TEST not in script, "the command is written once"
+
+
+def test_requirements_for_development_build_on_those_of_the_board() -> None:
+    lines = (ROOT / "requirements-dev.txt").read_text("utf-8").splitlines()
+    wanted = [line for line in lines if line and not line.startswith("#")]
+    assert wanted[0] == "-r requirements.txt"
+    assert all("==" in line for line in wanted[1:]), "every tool is pinned"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files(page: Path) -> None:
+    targets = [unquote(link.partition("#")[0]) for link in LINK.findall(page.read_text("utf-8"))]
+    files = [target for target in targets if target and "://" not in target]
+    assert [target for target in files if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_sidecar_keys_are_those_that_are_read(page: Path) -> None:
+    text = page.read_text("utf-8")
+    table = text[text.index("report.pdf.toml") :].partition("\n\n")[2].partition("\n\n")[0]
+    told = set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
+    read = set(Sidecar.__dataclass_fields__) - {"published_stated"}
+    assert told == read
+
+
+def test_metric_blocks_in_the_documents_are_valid() -> None:
+    blocks = [block for page in PAGES for block in code_blocks(page, "toml") if "[[metric]]" in block]
+    assert blocks
+    for block in blocks:
+        for entry in tomllib.loads(block)["metric"]:
+            MetricEntry.model_validate(entry)
