@@ -81,7 +81,7 @@ class Sentence:
 
     `text[i]` stands at `offsets[i]` in `Document.text`. `headings` are the titles it stands under, outermost first;
     `paragraph` numbers its paragraph within the article and `lead` is what the paragraph said before it, after the
-    sentence ending in ： that it is listed under, if any (on a line of its own). `heading` marks a title read as a sentence.
+    sentence ending in ： that it is listed under, if any (on a line of its own). `heading` marks a title, read as one.
     """
 
     article: Article
@@ -102,8 +102,8 @@ class Sentence:
 class Quantity:
     """A number with its unit and bound, in the unit's base (500亿元 -> 50000000000 元).
 
-    以上 sets `low` only, 以内 `high` only, a plain number both, a range both. `text` is the stretch read, with its bound
-    words; `start` and `stop` are offsets in the sentence. `value` and `value_unit` are as printed (500, 亿元).
+    以上 sets `low` only, 以内 `high` only, a plain number both, a range both. `text` is the stretch read, bound words
+    included; `start` and `stop` are offsets in the sentence. `value` and `value_unit` are as printed (500, 亿元).
     """
 
     low: Decimal | None

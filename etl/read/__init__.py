@@ -10,7 +10,6 @@ from typing import Protocol, cast
 from etl.model import Document, DocumentError
 from etl.read.articles import split_articles, split_sentences
 from etl.read.naming import find_publisher, normalise_organisation
-from etl.read.sidecar import SUFFIX as SIDECAR_SUFFIX
 from etl.read.sidecar import Sidecar, read_sidecar
 from etl.read.source import Source
 

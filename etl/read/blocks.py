@@ -31,7 +31,8 @@ _META = re.compile(
     r"|[（(]\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?.{0,40}[）)]$"
 )
 _PERSON = re.compile(
-    r".{0,20}(?:总理|省长|主席|市长|州长|盟长|区长|县长|旗长|主任|局长|厅长|书记|董事长|总经理)[\s　]+[一-龥·]{1,5}(?:[\s　]+[一-龥]{1,2})?$"
+    r".{0,20}(?:总理|省长|主席|市长|州长|盟长|区长|县长|旗长|主任|局长|厅长|书记|董事长|总经理)"
+    r"[\s　]+[一-龥·]{1,5}(?:[\s　]+[一-龥]{1,2})?$"
 )
 _NAMES = r"[一-龥·]{1,5}(?:[\s　、]+(?:(?:记者|通讯员|实习生)[\s　]*)?[一-龥·]{1,5})*"
 _ROLE = r"(?:本报|本网|本台)?(?:首席|见习|实习|特约|全媒体)?(?:记者|通讯员|实习生|撰稿|供稿|摄影)"
@@ -41,7 +42,7 @@ _BYLINE_AT_END = re.compile(
     rf"(?:[。！？”…\s　][（(]?{_ROLE}[\s　：:/]+{_NAMES}{_CREDIT}|[（(]{_ROLE}\s*{_NAMES}{_CREDIT})[）)]?$"
 )
 
-_MARKED = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
+_MARKED = re.compile(r"(#{1,6})\s*(\S.*?)\s*#*$|\*\*([^*。；]{2,60})\*\*$")
 _LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"第[一二三四五六七八九十]{1,3}[章篇]|第[一二三四五六七八九十]{1,3}部分"), PART),
     (re.compile(rf"{NUMERAL}、"), NUMBERED),
@@ -67,8 +68,12 @@ _STARTS_ANEW = re.compile(
 )
 _UNIT_AT_END = re.compile(r"[\d%％][%％]?\s*(?:[万亿千百]*(?:元|人|个|项|家|户|吨|套|辆|公里|平方米|亩|次|%|％))?$")
 _SCALE_AT_END = re.compile(r"\d[万亿千百]+$")
-_STOPS = re.compile(r"[。！？；;]")
+_STOPS = re.compile(r"[。！？；;](?!$)|\t")
+_NO_TITLE_END = frozenset("。！；，、：,;:—…")
+_NO_TITLE_START = frozenset("|•●-*—")
 _COMMAS = re.compile(r"[，,、]")
+_FULL_COMMAS = re.compile(r"[，,]")
+_LONGEST_MARK = 120
 _TITLE_LENGTH = 70
 _COMMA_TITLE_LENGTH = 34
 
@@ -142,7 +147,7 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _wrap_width(widths: list[int]) -> int:
-    """Return the width at which the page is wrapped, or 0: most lines of a wrapped page are about as long as the longest."""
+    """Return the width at which the page is wrapped, or 0: there, most lines are about as long as the longest."""
     longest = max(widths, default=0)
     if len(widths) < 6 or not 16 <= longest <= 60:
         return 0
@@ -151,60 +156,65 @@ def _wrap_width(widths: list[int]) -> int:
 
 
 def _continues(block: Block, line: str, wrapped_at: int) -> bool:
+    """Tell whether the line is the rest of the block's last, broken one."""
     if line[0] == "#" or "\t" in line:
         return False
     if block.kind == "heading" and block.level == BARE and _COMPLETES.match(line):
         block.kind = "text"
         return True
-    if block.kind != "text":
+    if block.kind != "text" or (block.text[-1] in _CLOSED and line[0] not in _CANNOT_START):
         return False
-    start, stop = block.pieces[-1]
-    last = block.text[-1]
-    if line[0] in _CANNOT_START:
-        return True
-    if last in _CLOSED or _STARTS_ANEW.match(line) or _own_line(line):
-        return False
-    if last in _OPEN:
-        return True
-    if _UNIT_AT_END.search(block.text[-8:]) and not _SCALE_AT_END.search(block.text[-8:]):
-        return False
-    if wrapped_at:
-        return stop - start >= wrapped_at
-    return not _is_bare_heading(line) or bool(_COMMAS.search(line))
+    return line[0] in _CANNOT_START or (not _begins_anew(line) and _is_broken(block, line, wrapped_at))
 
 
-def _own_line(line: str) -> bool:
+def _begins_anew(line: str) -> bool:
+    if _STARTS_ANEW.match(line):
+        return True
+    if len(line) > _LONGEST_MARK:
+        return False
     return bool(
         _META.match(line) or _BYLINE.match(line) or any(p.match(line) for p, level in _LEVELS if level < COUNTED)
     )
 
 
+def _is_broken(block: Block, line: str, wrapped_at: int) -> bool:
+    """Tell whether the block, which ends without a full stop, was cut short; a figure and its unit may well end one."""
+    end = block.text[-8:]
+    if end[-1] in _OPEN:
+        return True
+    if _UNIT_AT_END.search(end) and not _SCALE_AT_END.search(end):
+        return False
+    if wrapped_at:
+        start, stop = block.pieces[-1]
+        return stop - start >= wrapped_at
+    return not _is_bare_heading(line) or bool(_COMMAS.search(line))
+
+
 def _block(line: str, start: int, after_text: bool) -> Block:
-    piece = (start, start + len(line))
-    if line[0] == "#" and (marked := _MARKED.match(line)) and marked.group(2):
-        inner = (start + marked.start(2), start + marked.end(2))
-        return Block("heading", len(marked.group(1)), [inner], marked.group(2), start)
-    if line.startswith("**") and line.endswith("**") and len(line) > 4 and _is_bare_heading(line[2:-2]):
-        inner = (start + 2, start + len(line) - 2)
-        return Block("heading", _level(line[2:-2]), [inner], line[2:-2], start)
-    if _META.match(line):
-        return Block("meta", 0, [piece], line, start)
+    marked = _MARKED.match(line) if line[0] in "#*" else None
+    if marked is not None:
+        words = marked[2] or marked[3]
+        at = start + marked.start(2 if marked[2] else 3)
+        return Block("heading", len(marked[1] or "") or _level(words), [(at, at + len(words))], words, start)
+    kind: Kind = "text"
+    if len(line) <= _LONGEST_MARK:
+        kind = _kind_of_short(line, after_text)
+    return Block(kind, _level(line) if kind == "heading" else 0, [(start, start + len(line))], line, start)
+
+
+def _kind_of_short(line: str, after_text: bool) -> Kind:
+    if _META.match(line) or (not after_text and _PERSON.match(line)):
+        return "meta"
     if _BYLINE.match(line):
-        return Block("byline", 0, [piece], line, start)
-    if _PERSON.match(line) and not after_text:
-        return Block("meta", 0, [piece], line, start)
-    if _is_bare_heading(line):
-        return Block("heading", _level(line), [piece], line, start)
-    return Block("text", 0, [piece], line, start)
+        return "byline"
+    return "heading" if _is_bare_heading(line) else "text"
 
 
 def _is_bare_heading(line: str) -> bool:
     """Tell whether a line without # reads as a title: short, with no full stop, not a row of a table or a list."""
-    if len(line) > _TITLE_LENGTH or line[-1] in "。！；，、：,;:—…" or "\t" in line or line[0] in "|•●-*—":
+    if len(line) > _TITLE_LENGTH or line[-1] in _NO_TITLE_END or line[0] in _NO_TITLE_START or _STOPS.search(line):
         return False
-    if _STOPS.search(line[:-1]):
-        return False
-    return len(line) <= _COMMA_TITLE_LENGTH or not re.search("[，,]", line)
+    return len(line) <= _COMMA_TITLE_LENGTH or not _FULL_COMMAS.search(line)
 
 
 def _level(line: str) -> int:

@@ -132,7 +132,7 @@ def _days(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     days: list[tuple[int, int]] = []
     since: list[tuple[int, int]] = []
     for found in _DAY.finditer(text):
-        if not _is_past(text, found) or not ("日" in found.group()):
+        if not _is_past(text, found) or "日" not in found.group():
             continue
         month, day = int(found[3] or found[1]), int(found[4] or found[2])
         if 1 <= month <= 12 and 1 <= day <= 31:

@@ -3,89 +3,111 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-_SHORT = {
-    "北京": "北京市", "天津": "天津市", "上海": "上海市", "重庆": "重庆市", "内蒙古": "内蒙古自治区", "广西": "广西壮族自治区",
-    "西藏": "西藏自治区", "宁夏": "宁夏回族自治区", "新疆": "新疆维吾尔自治区",
-} | {
-    name: f"{name}省"
-    for name in (
-        "河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾"
-    ).split()
-}  # fmt: skip
+_PROVINCES = (
+    "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|"
+    "四川|贵州|云南|陕西|甘肃|青海|台湾"
+)
+_SHORT = {name: f"{name}省" for name in _PROVINCES.split("|")} | {
+    **{name: f"{name}市" for name in ("北京", "天津", "上海", "重庆")},
+    **{name: f"{name}自治区" for name in ("内蒙古", "西藏")},
+    **{"广西": "广西壮族自治区", "宁夏": "宁夏回族自治区", "新疆": "新疆维吾尔自治区"},
+}
+_LEADING_SHORT = re.compile("|".join(_SHORT))
+_COUNTRY = ("国务院", "中国", "国家", "我国", "中华人民共和国")
+
 _KIND = (
     "自治区|自治州|自治县|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|示范区|保税区|新区|自治旗|"
     "集团有限公司|股份有限公司|有限责任公司|有限公司|集团公司|集团|公司|省|市|州|盟|区|县|旗"
 )
-_NOT_AFTER = r"(?![场政民值区县价域位直属属级镇间长内外别块隔])|(?=政府|区委|县委|政协|属)"
 _NAME = re.compile(
-    rf"(?<![一-龥\d“《])((?:[一-龥]{{2,3}}(?:省|自治区))?(?:[一-龥]{{2,4}}[市州盟])?[一-龥]{{2,8}}?(?:{_KIND}))(?:{_NOT_AFTER})"
+    r"(?<![一-龥\d“《])((?:[一-龥]{2,3}(?:省|自治区))?(?:[一-龥]{2,4}[市州盟])?"
+    rf"[一-龥]{{2,8}}?(?:{_KIND}))(?![场民值域位直属级镇间长内外别块隔])(?!政(?!府|协))(?!区域|[县价](?!委|政))"
 )
 _NOT_A_NAME = re.compile(
-    r"[第与和在对的为了将等及各全该我本这从向以是有把被据按其某每到近今去年月日时个大前后家内]|召开|举行|记者|建设|推进|加快|打造|工业|产业|项目|"
-    r"企业|发展|城市|社区|园区|景区|地区|片区|城区|辖区|镇区|街区|老区|山区|小区|中国|国家|省市|市区|重点|企事业|上市|超市|农村|中心"
+    r"[第与和在对的为了将等及各全该我本这从向以是有把被据按其某每到近今去年月日时个大前后家内]|召开|举行|记者|建设|推进|加快|"
+    r"打造|工业|产业|项目|企业|发展|城市|社区|园区|景区|地区|片区|城区|辖区|镇区|街区|老区|山区|小区|中国|国家|省市|市区|"
+    r"重点|企事业|上市|超市|农村|中心"
 )
 _CONGRESS = re.compile(
-    r"在([一-龥]{2,12}?)(?:第[一二三四五六七八九十百]+届)(全国)?(?:人民代表大会|人大)|第[一二三四五六七八九十]+届全国人民代表大会"
+    r"在([一-龥]{2,12}?)第[一二三四五六七八九十百]+届人(?:民代表)?大|第[一二三四五六七八九十]+届全国人民代表大会"
 )
-_TRIMMED = re.compile(
-    r"(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|政府|管理委员会|管委会|党工委|人民代表大会常务委员会|人大常委会|人大|政协|党委|委员会)$"
+_OFFICE = re.compile(
+    r"(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|政府|管理委员会|管委会|党工委|人民代表大会常务委员会|人大常委会|人大|政协|"
+    r"党委|委员会|(?<=[省市州盟区县旗])委)$"
 )
-_COMMITTEE = re.compile(r"(?<=[省市州盟区县旗])委$")
 _BRACKET = re.compile(r"[（(][^）)]*[）)]")
+_ABOVE = re.compile(r"^[一-龥]{2,3}省(?=[一-龥]{2,}[市州盟区县旗])|^[一-龥]{2,4}?市(?=[一-龥]{2,}(?:区|县|旗)$)")
 _PUBLISHER = re.compile(
     r"^(?:信息来源|文章来源|来源|发布单位|发布机构|发布人)\s*[：:][ \t　]*([^\s-][^\n]{0,30})", re.MULTILINE
 )
-_PROVINCE = re.compile(r"^[一-龥]{2,3}省(?=[一-龥]{2,}[市州盟区县旗])|^(?:[一-龥]{2,4}?市)(?=[一-龥]{2,}(?:区|县|旗)$)")
 
 
 def normalise_organisation(name: str) -> str:
     """Return the name a body's numbers are filed under: 二七区委、区政府 and 郑州市二七区人民政府 -> 二七区."""
     name = re.split(r"[、，,\s]", _BRACKET.sub("", name).strip(), maxsplit=1)[0]
-    if name in ("国务院", "中国", "国家", "我国", "中华人民共和国"):
+    if name in _COUNTRY:
         return "全国"
-    while (shorter := _COMMITTEE.sub("", _TRIMMED.sub("", name))) != name and len(shorter) >= 2:
+    while len(shorter := _OFFICE.sub("", name)) >= 2 and shorter != name:
         name = shorter
-    name = _PROVINCE.sub("", _PROVINCE.sub("", name))
+    name = _ABOVE.sub("", _ABOVE.sub("", name))
     return _SHORT.get(name, name)
 
 
 def find_organisation(title: str, body: str, meta: str = "") -> str:
     """Return the body an article is about, or '' where it names none."""
     if congress := _CONGRESS.search(meta):
-        named = congress[1]
-        return "全国" if named is None or congress[2] or "全国" in congress.group() else normalise_organisation(named)
+        return normalise_organisation(congress[1]) if congress[1] else "全国"
     if "国务院" in meta:
         return "全国"
     first, _, rest = body.partition("\n")
-    scores: dict[str, float] = {}
-    for text, weight in ((title, 5.0), (first, 3.0), (rest, 1.0)):
-        for found in _NAME.finditer(text):
-            name = normalise_organisation(found[1])
-            if len(name) >= 2 and not _NOT_A_NAME.search(name):
-                scores[name] = scores.get(name, 0.0) + weight
-                weight = min(weight, 3.0) if text is title else weight
-        for short, name in _SHORT.items():
-            if title.startswith(short) and text is title:
-                scores[name] = scores.get(name, 0.0) + (2.0 if scores else 6.0)
-    if not scores:
-        return _leading_name(title, body)
-    return max(scores, key=lambda name: scores[name])
-
-
-def _leading_name(title: str, body: str) -> str:
-    """Return the phrase that opens the title and that the body keeps repeating: 吉利汽车上半年净利润增长17% -> 吉利汽车."""
-    best = ""
-    previous = 0
-    for length in range(2, min(9, len(title))):
-        count = body.count(title[:length])
-        if count < 4 or (best and count < 0.6 * previous):
-            break
-        best, previous = title[:length], count
-    return best
+    scores: Counter[str] = Counter()
+    _count(scores, title, (5, 3))
+    if leading := _leading_place(title, body):
+        scores[leading] += 2 if scores else 6
+    _count(scores, first, (3, 3))
+    _count(scores, rest, (1, 1))
+    for name, _ in scores.most_common():
+        if name == leading or name in title or body.count(name) > 1:
+            return name
+    return _leading_name(title, body)
 
 
 def find_publisher(text: str) -> str:
     """Return who put the page out, where a line such as 来源： says so."""
     found = _PUBLISHER.search(text)
     return found[1].strip() if found else ""
+
+
+def _count(scores: Counter[str], text: str, weights: tuple[int, int]) -> None:
+    """Add up the names of a text: the first weighs `weights[0]`, each later one `weights[1]`."""
+    weight = weights[0]
+    for found in _NAME.finditer(text):
+        name = normalise_organisation(found[1])
+        if len(name) >= 2 and not _NOT_A_NAME.search(name):
+            scores[name] += weight
+            weight = weights[1]
+
+
+def _leading_place(title: str, body: str) -> str:
+    """Return the place that opens the title in short: 贵州贵阳第一季度…… of a body that says 贵阳市 -> 贵阳市."""
+    province = _LEADING_SHORT.match(title)
+    rest = title[province.end() :] if province else title
+    for kind in "市州盟区县旗":
+        for length in (2, 3, 4):
+            name = rest[:length] + kind
+            if len(name) == length + 1 and name in body and not _NOT_A_NAME.search(name):
+                return name
+    return _SHORT[province.group()] if province else ""
+
+
+def _leading_name(title: str, body: str) -> str:
+    """Return the phrase that opens the title and that the body repeats: 吉利汽车上半年净利润增长17% -> 吉利汽车."""
+    best, previous = "", 0
+    for length in range(2, min(9, len(title))):
+        count = body.count(title[:length])
+        if count < 4 or (best and count < 0.6 * previous):
+            break
+        best, previous = title[:length], count
+    return best

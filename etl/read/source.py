@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of a file, with lines ended by \\n, and what its format says about it ('' or None where it is silent)."""
+    """The text of a file, its lines ended by \\n, and what its format says of it ('' or None where it is silent)."""
 
     text: str
     title: str = ""
