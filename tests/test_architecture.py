@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -59,6 +61,38 @@ def test_direction_of_imports(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 def test_jieba_is_known_to_two_modules_alone() -> None:
     users = {name(path) for path in CODE if path.suffix == ".py" and "jieba" in imports(path)}
     assert users <= JIEBA_MODULES
+
+
+def required(file: str) -> set[str]:
+    """Return the distributions that a requirements file names, those of the file it builds on included."""
+    found: set[str] = set()
+    for line in (ROOT / file).read_text("utf-8").splitlines():
+        if line.startswith("-r "):
+            found |= required(line.removeprefix("-r ").strip())
+        elif line and not line.startswith("#"):
+            found.add(distribution(re.split(r"[\[=<>~!; ]", line)[0]))
+    return found
+
+
+def distribution(text: str) -> str:
+    return re.sub(r"[-_.]+", "-", text).lower()
+
+
+@pytest.mark.parametrize(
+    ("folders", "file"),
+    [(ROOMS, "requirements.txt"), (("tests", "bench"), "requirements-dev.txt")],
+    ids=["board", "tests"],
+)
+def test_what_is_imported_is_required(folders: tuple[str, ...], file: str) -> None:
+    ours = {*ROOMS, "tests", "bench", "dashboard"} | sys.stdlib_module_names
+    providers = packages_distributions()
+    known = required(file)
+    strangers = set()
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
+        for module in imports(path) - ours:
+            if not known & {distribution(provider) for provider in providers.get(module, [])}:
+                strangers.add(f"{name(path)}: {module}")
+    assert strangers == set()
 
 
 def test_network_libraries_are_not_used() -> None:

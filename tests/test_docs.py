@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 import typer
-from click import Group, Option
+from typer.core import TyperGroup, TyperOption
 
 from board.__main__ import app as board_app
 from etl.__main__ import app as etl_app
@@ -41,9 +41,9 @@ def offered() -> Commands:
     found: Commands = {}
     for module, app in (("etl", etl_app), ("board", board_app)):
         group = typer.main.get_command(app)
-        assert isinstance(group, Group), f"python -m {module} takes a command"
+        assert isinstance(group, TyperGroup), f"python -m {module} takes a command"
         for name, command in group.commands.items():
-            options = [param for param in command.params if isinstance(param, Option) and not param.hidden]
+            options = [param for param in command.params if isinstance(param, TyperOption) and not param.hidden]
             found[module, name] = {text for option in options for text in option.opts if text.startswith("--")}
     return found
 
