@@ -109,7 +109,7 @@ CREATE TABLE decisions (
     expected TEXT NOT NULL,
     value    TEXT NOT NULL,
     reason   TEXT NOT NULL,
-    by       TEXT NOT NULL,
-    at       TEXT NOT NULL,
+    "by"     TEXT NOT NULL,
+    "at"     TEXT NOT NULL,
     state    TEXT NOT NULL           -- applied | stale
 );

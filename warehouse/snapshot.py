@@ -1,0 +1,285 @@
+"""Publish a snapshot of the database, and open the current one.
+
+A build writes `data/snapshots/<time>-<hash>.duckdb` beside the others, checks it, then points `data/current` at it, in
+that order, so that one which dies anywhere leaves the board as it was. A published file never changes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+import duckdb
+import pandas as pd
+
+from warehouse.errors import SnapshotError
+from warehouse.tables import check, content_hash, create, fill
+
+__all__ = ["KEPT", "Found", "Snapshot", "SnapshotError", "current", "find", "open_current", "open_snapshot", "publish"]
+
+KEPT = 5
+NAME = re.compile(r"^(\d{8}-\d{6})-[0-9a-f]{6}\.duckdb$")
+TIME = "%Y%m%d-%H%M%S"
+UNFINISHED = ".building"
+HEADER_BYTES = 3 * 4096
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A published database: its id (also the file's name), its file, and how many rows each table has."""
+
+    id: str
+    path: Path
+    built_at: datetime
+    fingerprint: str
+    rows: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The snapshot to read, if any, and a sentence for the reader where it is not the one that was asked for."""
+
+    path: Path | None
+    warning: str = ""
+
+
+def publish(data_dir: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str) -> Snapshot:
+    """Build a snapshot from the tables of `schema.sql`, check it, and make it the current one.
+
+    A table that is not given is empty. Raises SnapshotError, and leaves the current snapshot as it was, where a row
+    does not fit, a reference leads nowhere, another build is publishing, or the folder cannot be written.
+    """
+    data_dir = Path(data_dir)
+    with _plain_errors(data_dir), _alone(data_dir) as folder:
+        _sweep(folder)
+        snapshot = _build(folder, tables, fingerprint)
+        _settle(snapshot)
+        _point(data_dir, snapshot.path)
+        _prune(folder, snapshot.path)
+    return snapshot
+
+
+def current(data_dir: Path) -> Path | None:
+    """Return the file of the current snapshot, or None where there is none yet. Logs the warning of `find`."""
+    found = find(data_dir)
+    if found.warning:
+        log.warning(found.warning)
+    return found.path
+
+
+def find(data_dir: Path) -> Found:
+    """Return the current snapshot; where the pointer is damaged, the newest good one and a sentence that says so."""
+    data_dir = Path(data_dir)
+    pointer = data_dir / "current"
+    try:
+        name = pointer.read_text("utf-8").strip()
+    except FileNotFoundError:
+        name = None
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    if name and NAME.match(name) and (data_dir / "snapshots" / name).is_file():
+        return Found(data_dir / "snapshots" / name)
+    good = next((path for path in reversed(_published(data_dir / "snapshots")) if _is_good(path)), None)
+    if good is None and name is None:
+        return Found(None)
+    if good is None:
+        return Found(None, f"{pointer} names no snapshot and there is no good one to fall back to; build again")
+    return Found(good, f"{pointer} names no snapshot; showing the newest good one, {good.stem}")
+
+
+def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot to read it. Take one cursor a call: a connection must not be used by two threads.
+
+    Raises SnapshotError where the file is gone, cut short, not a snapshot, or held by a program that writes to it.
+    """
+    path = Path(path)
+    if not path.is_file():
+        raise SnapshotError(f"the snapshot {path} is not there")
+    con: duckdb.DuckDBPyConnection | None = None
+    try:
+        con = duckdb.connect(str(path), read_only=True)
+        _demand_whole(con, path)
+    except BaseException as error:
+        if con is not None:
+            con.close()
+        if isinstance(error, duckdb.Error):
+            raise SnapshotError(_why_unreadable(path, error)) from error
+        raise
+    return con
+
+
+def open_current(data_dir: Path) -> duckdb.DuckDBPyConnection:
+    """Open the current snapshot. Raises SnapshotError where there is none."""
+    path = current(data_dir)
+    if path is None:
+        raise SnapshotError(f"there is no snapshot in {data_dir} yet; run `python -m etl build`")
+    return open_snapshot(path)
+
+
+# The steps of publishing, in order.
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what builds that died have left. Safe, since only one build at a time is here."""
+    for path in folder.glob(f"*{UNFINISHED}*"):
+        path.unlink(missing_ok=True)
+
+
+def _build(folder: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str) -> Snapshot:
+    """Write and check the database under a name that no reader looks at."""
+    unfinished = folder / f"{os.getpid()}{UNFINISHED}"
+    built_at = datetime.now().replace(microsecond=0)
+    try:
+        with duckdb.connect(str(unfinished)) as con:
+            create(con)
+            rows = fill(con, tables)
+            name = f"{_next_time(folder, built_at)}-{content_hash(con, fingerprint)}"
+            con.execute("INSERT INTO snapshot VALUES (?, ?, ?)", [name, built_at, fingerprint])
+            check(con, tables)
+            con.execute("CHECKPOINT")
+        open_snapshot(unfinished).close()
+    except BaseException:
+        with contextlib.suppress(OSError):
+            _sweep(folder)
+        raise
+    return Snapshot(name, folder / f"{name}.duckdb", built_at, fingerprint, rows)
+
+
+def _settle(snapshot: Snapshot) -> None:
+    """Bring the file to the disk, then give it its name."""
+    unfinished = snapshot.path.parent / f"{os.getpid()}{UNFINISHED}"
+    _sync(unfinished)
+    unfinished.replace(snapshot.path)
+    _sync(snapshot.path.parent)
+
+
+def _point(data_dir: Path, path: Path) -> None:
+    """Make `path` the current snapshot, in one step that either happened or did not."""
+    beside = data_dir / f"current.{os.getpid()}"
+    try:
+        beside.write_text(path.name + "\n", "utf-8")
+        _sync(beside)
+        beside.replace(data_dir / "current")
+    finally:
+        beside.unlink(missing_ok=True)
+    _sync(data_dir)
+
+
+def _prune(folder: Path, keep: Path) -> None:
+    """Remove all but the last few snapshots.
+
+    One that a reader has open stays whole for that reader until it is closed (POSIX), or refuses to go (Windows) and is
+    removed another time.
+    """
+    for path in _published(folder)[:-KEPT]:
+        if path != keep:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+# Helpers.
+
+
+def _published(folder: Path) -> list[Path]:
+    """Return the snapshots in a folder, oldest first."""
+    if not folder.is_dir():
+        return []
+    return sorted((path for path in folder.iterdir() if NAME.match(path.name)), key=lambda path: path.name)
+
+
+def _next_time(folder: Path, now: datetime) -> str:
+    """Return the time for a new name: now, or just after the newest, so that names always rise."""
+    newest = _published(folder)[-1:]
+    if newest:
+        now = max(now, datetime.strptime(newest[0].name[:15], TIME) + timedelta(seconds=1))
+    return now.strftime(TIME)
+
+
+def _is_good(path: Path) -> bool:
+    try:
+        open_snapshot(path).close()
+    except SnapshotError:
+        return False
+    return True
+
+
+def _demand_whole(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Raise unless the file has all its blocks and says which snapshot it is."""
+    row = con.execute("SELECT total_blocks * block_size FROM pragma_database_size()").fetchone()
+    if row is not None and path.stat().st_size < HEADER_BYTES + row[0]:
+        raise SnapshotError(f"the snapshot {path} is cut short; build again")
+    if con.execute("SELECT id FROM snapshot").fetchone() is None:
+        raise SnapshotError(f"{path} is not a snapshot: it does not say which one it is")
+
+
+def _why_unreadable(path: Path, error: duckdb.Error) -> str:
+    message = str(error)
+    if "lock" in message.lower():
+        holder = re.search(r"held in (\S+ \(PID \d+\))", message)
+        return f"the snapshot {path} is being written to by {holder[1] if holder else 'another program'}"
+    if isinstance(error, duckdb.CatalogException):
+        return f"{path} is a database, but not a snapshot"
+    return f"the snapshot {path} is damaged or of another version of DuckDB; build again"
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file or folder is on the disk. Folders cannot be synced everywhere (Windows)."""
+    if path.is_dir() and sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _plain_errors(data_dir: Path) -> Iterator[None]:
+    """Turn what the disk and the database say into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise SnapshotError(f"{error.filename or data_dir} cannot be written: {error.strerror or error}") from error
+    except duckdb.Error as error:
+        raise SnapshotError(f"the snapshot in {data_dir} could not be built: {str(error).splitlines()[0]}") from error
+
+
+@contextlib.contextmanager
+def _alone(data_dir: Path) -> Iterator[Path]:
+    """Yield the folder of the snapshots while no other build publishes there. The lock ends with the process."""
+    folder = data_dir / "snapshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as lock:
+        if not _take(lock):
+            raise SnapshotError(f"another build is publishing to {folder}; try again when it is done")
+        yield folder
+
+
+def _take(lock: IO[str]) -> bool:
+    taker: Callable[[], None]
+    if sys.platform == "win32":
+        import msvcrt
+
+        def taker() -> None:
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        def taker() -> None:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    try:
+        taker()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,160 @@
+"""Fill the tables of a snapshot from DataFrames, and check that they hold together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from warehouse.errors import SnapshotError
+
+HERE = Path(__file__).resolve().parent
+OWN = "snapshot"  # the table that publishing itself fills
+RULES = ("status.on_pace", "status.late", "status.level_late", "report.stale_days", "forecast.spread")
+
+# What must hold, as queries for what breaks it: the sentence is completed with the first value found.
+FAULTS: tuple[tuple[str, str], ...] = (
+    (
+        "statement {} is in a document that is not there",
+        "SELECT id FROM statements WHERE document_id NOT IN (SELECT id FROM documents)",
+    ),
+    (
+        "statement {} counts a metric that is not there",
+        "SELECT id FROM statements WHERE metric_id NOT IN (SELECT id FROM metrics)",
+    ),
+    (
+        "statement {} has a kind, basis or comparator that is not known",
+        "SELECT id FROM statements WHERE kind NOT IN ('target', 'actual') OR basis NOT IN ('flow', 'event', 'stock') "
+        "OR comparator NOT IN ('=', '>=', '>', '<=', '<', '~')",
+    ),
+    ("statement {} has no number", "SELECT id FROM statements WHERE low IS NULL AND high IS NULL"),
+    (
+        "goal {} counts a metric that is not there",
+        "SELECT id FROM goals WHERE metric_id NOT IN (SELECT id FROM metrics)",
+    ),
+    (
+        "goal {} is a part of a goal that is not there",
+        "SELECT id FROM goals WHERE parent_id NOT IN (SELECT id FROM goals)",
+    ),
+    ("goal {} ends before it starts", "SELECT id FROM goals WHERE period_stop < period_start"),
+    ("goal {} has no target", "SELECT id FROM goals WHERE id NOT IN (SELECT goal_id FROM targets)"),
+    (
+        "a target is of goal {}, which is not there",
+        "SELECT goal_id FROM targets WHERE goal_id NOT IN (SELECT id FROM goals)",
+    ),
+    (
+        "a target is in statement {}, which is not there",
+        "SELECT statement_id FROM targets WHERE statement_id NOT IN (SELECT id FROM statements)",
+    ),
+    (
+        "the target in statement {} has no bound, or a comparator or basis that is not known",
+        "SELECT statement_id FROM targets WHERE (low IS NULL AND high IS NULL) OR basis NOT IN ('stated', 'implied') "
+        "OR comparator NOT IN ('=', '>=', '>', '<=', '<', '~')",
+    ),
+    (
+        "a result is linked to goal {}, which is not there",
+        "SELECT goal_id FROM links WHERE goal_id NOT IN (SELECT id FROM goals)",
+    ),
+    (
+        "a goal is linked to result {}, which is not there or not a result",
+        "SELECT actual_id FROM links WHERE actual_id NOT IN (SELECT id FROM statements WHERE kind = 'actual')",
+    ),
+    (
+        "the pace curve of {} does not have its twelve months",
+        "SELECT metric_id FROM pace GROUP BY metric_id HAVING count(*) FILTER (month BETWEEN 1 AND 12) <> 12",
+    ),
+    (
+        "the rule {} is missing",
+        f"SELECT name FROM (SELECT unnest({list(RULES)!r}) AS name) WHERE name NOT IN (SELECT name FROM rules)",
+    ),
+)
+
+
+def create(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the empty tables and the measures."""
+    for name in ("schema.sql", "measures.sql"):
+        con.execute((HERE / name).read_text("utf-8"))
+
+
+def fill(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+    """Insert the rows of each table; return how many. Raises SnapshotError naming table and reason."""
+    columns = _columns(con)
+    strange = sorted(set(tables) - (set(columns) - {OWN}))
+    if strange:
+        raise SnapshotError(f"there is no table named {strange[0]} in a snapshot")
+    for table, frame in tables.items():
+        _insert(con, table, frame, columns[table])
+    return {table: len(tables[table]) if table in tables else 0 for table in columns if table != OWN}
+
+
+def check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
+    """Raise SnapshotError unless every row arrived and every reference leads somewhere."""
+    for table, frame in tables.items():
+        arrived = con.table(table).count("*").fetchall()[0][0]
+        if arrived != len(frame):
+            raise SnapshotError(f"of {len(frame)} rows of {table}, {arrived} arrived")
+    for sentence, query in FAULTS:
+        found = con.execute(query + " LIMIT 1").fetchone()
+        if found is not None:
+            raise SnapshotError(sentence.format(found[0]))
+
+
+def content_hash(con: duckdb.DuckDBPyConnection, fingerprint: str) -> str:
+    """Return six hex digits of what the tables hold, whatever the order of their rows."""
+    digest = hashlib.sha256(fingerprint.encode())
+    for table in sorted(set(_columns(con)) - {OWN}):
+        row = con.execute(f"SELECT count(*), bit_xor(hash(t)) FROM {table} t").fetchone()
+        digest.update(f"{table} {row}".encode())
+    return digest.hexdigest()[:6]
+
+
+def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, tuple[str, bool]]]:
+    """Return table -> column -> (type, may be null), as schema.sql has it."""
+    found: dict[str, dict[str, tuple[str, bool]]] = {}
+    rows = con.execute(
+        "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() "
+        "WHERE table_name IN (SELECT table_name FROM duckdb_tables()) ORDER BY table_oid, column_index"
+    ).fetchall()
+    for table, column, kind, nullable in rows:
+        found.setdefault(table, {})[column] = (kind, nullable)
+    return found
+
+
+def _insert(
+    con: duckdb.DuckDBPyConnection, table: str, frame: pd.DataFrame, columns: Mapping[str, tuple[str, bool]]
+) -> None:
+    strange = sorted(set(frame.columns) - set(columns))
+    missing = [name for name, (_, nullable) in columns.items() if not nullable and name not in frame.columns]
+    if strange or missing:
+        raise SnapshotError(
+            f"the table {table} {'has no' if strange else 'lacks the'} column {(strange or missing)[0]}"
+        )
+    given = {name: _plain(frame[name], kind) for name, (kind, _) in columns.items() if name in frame.columns}
+    rows = pd.DataFrame(given, index=frame.index)
+    if rows.empty:
+        return
+    con.register("incoming", rows)
+    try:
+        picked = ", ".join(f'CAST("{name}" AS {columns[name][0]}) AS "{name}"' for name in given)
+        con.execute(f"INSERT INTO {table} BY NAME SELECT {picked} FROM incoming")
+    except duckdb.Error as error:
+        raise SnapshotError(f"a row of {table} does not fit: {str(error).splitlines()[0]}") from error
+    finally:
+        con.unregister("incoming")
+
+
+def _plain(values: pd.Series[Any], kind: str) -> pd.Series[Any]:
+    """Return a column as text, which the database reads exactly; booleans and whole columns of numbers as they are."""
+    if values.dtype != object and kind not in ("VARCHAR", "DATE") and not kind.startswith("DECIMAL"):
+        return values
+    absent = values.isna()
+    text = values.astype(object).map(_text, na_action="ignore")
+    return text.where(~absent, None)
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
