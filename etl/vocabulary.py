@@ -35,9 +35,10 @@ class UnitEntry(Entry):
 
 
 class MetricEntry(Entry):
-    """An indicator. `aliases` are phrases that name it; `takes_head` lets a group of projects stand before it.
+    """An indicator. `aliases` are phrases that name it, `patterns` regular expressions found in the words before it.
 
-    With `takes_head`, 省市重点项目 … 完成投资 is 省市重点项目完成投资, a metric of its own.
+    With `takes_head` a group of projects stands before it: 省市重点项目 … 完成投资 is 省市重点项目完成投资, a metric of
+    its own. With `growth`, "X增长Y%" is the metric of that name; `growth_bases` are further words for X (经济 of 经济增长).
     """
 
     id: str
@@ -48,6 +49,9 @@ class MetricEntry(Entry):
     accumulates: bool = True
     takes_head: bool = False
     aliases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    growth: str = ""
+    growth_bases: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     counter_examples: tuple[str, ...] = ()
 
@@ -69,6 +73,13 @@ class WordList(Entry):
     counter_examples: tuple[str, ...] = ()
 
 
+class ThemeEntry(Entry):
+    """The theme of a metric that no entry names: its phrase holds one of these words."""
+
+    name: str
+    words: tuple[str, ...]
+
+
 class Rules(BaseModel):
     """Thresholds of the board: `data/rules.toml`."""
 
@@ -87,13 +98,15 @@ class Vocabulary(BaseModel):
 
     units: tuple[UnitEntry, ...]
     metrics: tuple[MetricEntry, ...]
+    themes: tuple[ThemeEntry, ...]
     organisations: tuple[OrganisationEntry, ...]
+    numbers: dict[str, WordList]
     cues: dict[str, WordList]
     periods: dict[str, WordList]
 
     def words(self, name: str) -> tuple[str, ...]:
-        """Return the words of one list of cues.toml or periods.toml."""
-        found = self.cues.get(name) or self.periods.get(name)
+        """Return the words of one list of cues.toml, periods.toml or units.toml."""
+        found = self.cues.get(name) or self.periods.get(name) or self.numbers.get(name)
         if found is None:
             raise VocabularyError(f"the vocabulary has no list of words named {name!r}")
         return found.words
@@ -114,6 +127,8 @@ def _load_vocabulary(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Vocabu
     return Vocabulary(
         units=_entries(folder / "units.toml", "unit", UnitEntry),
         metrics=_entries(folder / "metrics.toml", "metric", MetricEntry),
+        themes=_entries(folder / "metrics.toml", "theme", ThemeEntry),
+        numbers=_by_name(_entries(folder / "units.toml", "words", WordList)),
         organisations=_entries(folder / "organisations.toml", "organisation", OrganisationEntry),
         cues=_by_name(_entries(folder / "cues.toml", "cue", WordList)),
         periods=_by_name(_entries(folder / "periods.toml", "period", WordList)),

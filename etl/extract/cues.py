@@ -1,0 +1,147 @@
+"""Goal or result: what decides the kind of a statement.
+
+The rules run in order and the first that knows wins: what names the number (年度计划投资, …的目标), the cue that governs its
+clause, its period against the document's date, the section it stands in, what the paragraph said before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from etl.extract.lexicon import Lexicon, compiled
+from etl.extract.scene import Cue, Reading, Scene, Section
+from etl.model import Kind
+
+YEAR = re.compile(r"(20\d{2}|19\d{2})年")
+WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
+AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务)")
+COMPARED = re.compile(r"(?:比|较|于|同)(?:去年|上年|前年)(?:同期)?|去年同期|上年同期")
+AHEAD = re.compile(r"十[一二三四五六]五|今后|未来|到20\d{2}年|下一步|明年")
+
+
+def find_cues(text: str, lexicon: Lexicon) -> list[Cue]:
+    """Return the cues of a stretch in order of place: 力争 (target), 截至 (actual)."""
+    text = COMPARED.sub(lambda found: "　" * len(found[0]), text)
+    found: dict[int, Cue] = {}
+    for name, kind, strong in (
+        ("target", "target", False),
+        ("actual", "actual", False),
+        ("target_strong", "target", True),
+        ("actual_strong", "actual", True),
+    ):
+        for hit in compiled(lexicon.vocabulary.words(name)).finditer(text):
+            found[hit.start()] = Cue(kind, hit.start(), strong, hit[0])  # type: ignore[arg-type]
+    for hit in WANT.finditer(text):
+        found.setdefault(hit.start(), Cue("target", hit.start(), False, "要"))
+    return [found[start] for start in sorted(found)]
+
+
+def section_of(headings: tuple[str, ...], published_on: date | None, lexicon: Lexicon) -> Section:
+    """Decide whether a part looks back or ahead, by its innermost heading that tells.
+
+    一、2021年工作回顾 -> review; 三、2022年重点工作 -> plan; a bare earlier year looks back, a later one ahead.
+    """
+    for heading in reversed(headings):
+        section = _heading_section(heading, published_on, lexicon)
+        if section:
+            return section
+    return ""
+
+
+def _heading_section(heading: str, published_on: date | None, lexicon: Lexicon) -> Section:
+    if compiled(lexicon.vocabulary.words("review_headings")).search(heading):
+        return "review"
+    if compiled(lexicon.vocabulary.words("plan_headings")).search(heading):
+        return "plan"
+    years = [int(year) for year in YEAR.findall(heading)]
+    if not years or published_on is None:
+        return ""
+    if max(years) < published_on.year:
+        return "review"
+    if max(years) > published_on.year or published_on.month <= 3:
+        return "plan"
+    return ""
+
+
+def goal_noun_after(scene: Scene, reading: Reading) -> Kind | None:
+    """经济增长7%的预期目标, 全年48万辆的销售目标: the number is called a goal."""
+    return "target" if AFTER_GOAL.match(reading.right) else None
+
+
+def plan_noun_before(scene: Scene, reading: Reading) -> Kind | None:
+    """年度计划投资412亿元, 原定的2万亿元: the number is called a plan, whatever the tense."""
+    clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
+    if reading.shape == "completion":
+        return "actual"
+    return "target" if compiled(scene.lexicon.vocabulary.words("plan_nouns")).search(clause) else None
+
+
+def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
+    """力争新签约项目60个以上，签约额达到500亿元以上: a cue governs until an opposing one; 达到 does not oppose."""
+    limit = reading.quantity.start
+    if reading.right and reading.right[0] not in "，,；;。、":
+        limit = min(scene.stops[reading.clause], reading.quantity.stop + len(reading.right))
+    section = scene.section
+    state: Kind | None = None
+    for cue in scene.cues:
+        if cue.start >= limit:
+            break
+        if cue.strong or not section or (section == "plan") == (cue.kind == "target"):
+            state = cue.kind
+    return _against_period(scene, reading, state)
+
+
+def _against_period(scene: Scene, reading: Reading, state: Kind | None) -> Kind | None:
+    """A result cannot lie wholly ahead, and a stated period that is over is no open goal: 一季度完成投资 after 计划."""
+    period = reading.period
+    if period is None or not period.stated:
+        return state
+    if state == "target" and period.stop < scene.reference and not scene.strong_before(reading):
+        return "actual"
+    if state == "actual" and period.start is not None and period.start > scene.reference:
+        return "target"
+    return state
+
+
+def period_tells(scene: Scene, reading: Reading) -> Kind | None:
+    """到2027年达到80%: a period that ends after the document is ahead; one that is over is behind."""
+    period = reading.period
+    if period is None or not period.stated:
+        return None
+    if period.stop < scene.reference:
+        return "actual"
+    return "target" if period.stop.year > scene.reference.year or scene.section == "plan" else None
+
+
+def section_tells(scene: Scene, reading: Reading) -> Kind | None:
+    """In 二、2025年重点工作 a number is a goal, in 一、2024年工作回顾 a result."""
+    return {"review": "actual", "plan": "target"}.get(scene.section)  # type: ignore[return-value]
+
+
+def lead_tells(scene: Scene, reading: Reading) -> Kind | None:
+    """定下2024“小目标”—— …20次: what the paragraph said before."""
+    cues = [cue for cue in find_cues(scene.sentence.lead[-200:], scene.lexicon) if cue.strong]
+    return cues[-1].kind if cues else None
+
+
+KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
+    goal_noun_after,
+    plan_noun_before,
+    governing_cue,
+    period_tells,
+    section_tells,
+    lead_tells,
+)
+
+
+def decide_kind(scene: Scene, reading: Reading) -> None:
+    """Set the kind of a reading and note the rule that decided; a result where nothing tells."""
+    for rule in KINDS:
+        kind = rule(scene, reading)
+        if kind is not None:
+            reading.kind = kind
+            reading.rules.append(rule.__name__.replace("_", "-"))
+            return
+    reading.kind = "actual"
+    reading.rules.append("actual-by-default")

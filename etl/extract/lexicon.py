@@ -1,0 +1,119 @@
+"""The vocabulary, compiled once into the sets and tables that the rules look things up in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from etl.vocabulary import MetricEntry, Vocabulary
+
+SUFFIXES = ("自治区", "自治州", "省", "市", "区", "县", "州")
+
+
+@dataclass(frozen=True)
+class Affixes:
+    """Words to take off one end of a phrase, longest first."""
+
+    words: frozenset[str]
+    lengths: tuple[int, ...]
+
+    @classmethod
+    def of(cls, words: tuple[str, ...]) -> Affixes:
+        return cls(frozenset(words), tuple(sorted({len(word) for word in words}, reverse=True)))
+
+    def trim_right(self, text: str) -> str:
+        """Take the words off the end, again and again: 签约额达到约 -> 签约额."""
+        while True:
+            for length in self.lengths:
+                if text[-length:] in self.words and len(text) >= length:
+                    text = text[:-length].rstrip(" 、,，:：“”（）()")
+                    break
+            else:
+                return text
+
+    def trim_left(self, text: str) -> str:
+        """Take the words off the start, again and again: 其中全年新增贷款 -> 新增贷款."""
+        while True:
+            for length in self.lengths:
+                if text[:length] in self.words and len(text) >= length:
+                    text = text[length:].lstrip(" 、,，:：”）)")
+                    break
+            else:
+                return text
+
+    def leading(self, text: str) -> str:
+        """Return the longest of the words that the text starts with, or ''."""
+        return next((text[:n] for n in self.lengths if len(text) >= n and text[:n] in self.words), "")
+
+    def trailing(self, text: str) -> str:
+        """Return the longest of the words that the text ends with, or ''."""
+        return next((text[-n:] for n in self.lengths if len(text) >= n and text[-n:] in self.words), "")
+
+
+def alternatives(words: tuple[str, ...]) -> str:
+    """Return a pattern for any of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@dataclass
+class Lexicon:
+    """Everything of the vocabulary that the rules need, in the form they need it."""
+
+    vocabulary: Vocabulary
+    names: dict[str, MetricEntry] = field(default_factory=dict)
+    growths: dict[str, MetricEntry] = field(default_factory=dict)
+    patterns: list[tuple[re.Pattern[str], MetricEntry]] = field(default_factory=list)
+    affixes: dict[str, Affixes] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str | None] = field(default_factory=dict)
+    longest: int = 0
+
+    def __post_init__(self) -> None:
+        for entry in self.vocabulary.metrics:
+            for name in (entry.name, *entry.aliases):
+                self.names.setdefault(name, entry)
+            if entry.growth:
+                for name in (entry.name, *entry.aliases, *entry.growth_bases):
+                    self.growths.setdefault(name, entry)
+            self.patterns += [(re.compile(pattern), entry) for pattern in entry.patterns]
+        self.longest = max(len(name) for name in self.names)
+        for name, words in self.vocabulary.cues.items():
+            self.affixes[name] = Affixes.of(words.words)
+        for body in self.vocabulary.organisations:
+            self.parents[body.name] = body.parent
+            for name in (body.name, *body.aliases):
+                self.bodies[name] = body.name
+
+    def theme_of(self, phrase: str) -> str:
+        """Return the theme of a phrase that no entry names."""
+        for theme in self.vocabulary.themes:
+            if any(word in phrase for word in theme.words):
+                return theme.name
+        return "其他"
+
+
+def short_name(organisation: str) -> str:
+    """Return what a place is called without its rank: 西藏自治区 -> 西藏, 贵阳市 -> 贵阳; two characters stay."""
+    for suffix in SUFFIXES:
+        if organisation.endswith(suffix) and len(organisation) - len(suffix) >= 2:
+            return organisation[: -len(suffix)]
+    return organisation
+
+
+_CACHE: dict[int, Lexicon] = {}
+
+
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """Return the compiled form of a vocabulary; compiled once."""
+    key = id(vocabulary)
+    if key not in _CACHE or _CACHE[key].vocabulary is not vocabulary:
+        _CACHE.clear()
+        _CACHE[key] = Lexicon(vocabulary)
+    return _CACHE[key]
+
+
+@lru_cache(maxsize=64)
+def compiled(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a compiled pattern for any of the words."""
+    return re.compile(alternatives(words) or r"(?!)")

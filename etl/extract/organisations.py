@@ -1,0 +1,79 @@
+"""Whose number it is: the article's body, unless a named unit takes over for its clause.
+
+The body that speaks is not the body that is counted: a unit counts where it stands as the subject, at the start of a
+clause, before the number; it keeps the following clauses of the sentence until another unit takes over.
+"""
+
+from __future__ import annotations
+
+import re
+
+import jieba
+
+from etl.extract.lexicon import Lexicon, short_name
+from etl.extract.scene import Reading, Scene
+
+UNIT = re.compile(
+    r"(?:其中|此外|同时|全省|全市|目前)?[，,]?(?P<name>[一-鿿]{2,12}?(?:自治区|自治州|新区|示范区|开发区|经开区|高新区|管委会|街道|镇|乡|省|市|县|区|集团|公司|银行))"
+    r"(?![一-鿿]?(?:域|级|场|民|内|位|委书记|长|属|直|政府主要|委常委|间|里|外|界|别|化|营|政|容|貌))"
+)
+COMMON = frozenset(
+    "地区 城市 社区 园区 景区 城区 片区 辖区 灾区 库区 牧区 郊区 小区 市区 县区 街区 开发区 自治区 示范区 功能区 试验区 保护区 全区 全市 全县 全省 "
+    "各省 各市 各县 各区 我省 我市 我县 我区 本省 本市 本县 本区 该省 该市 该县 该区 新区 高新区 经开区 集镇 乡镇 城镇 村镇 小镇 特色小镇 强镇 超市 "
+    "上市 股市 楼市 都市 夜市 集市 门市 菜市 边民互市 互市 农贸市 新增上市 公司 集团 银行 该公司 本公司 分公司 子公司 总公司 上市公司 集团公司 各公司 母公司 "
+    "商业银行 全区 大湾区 管委会 街道 各街道 各镇 各乡 引进外省 外省 跨省 出省 入省 节省 县市 省市 市县 百强县 全国百强县 引领区 先行区 集聚区 核心区 产业区 工业区 商务区 生活区 "
+    "开放县 贫困县 脱贫县 重点县 试点县 示范县 农业强镇 产业强镇 县级市 地级市 直辖市 省会城市 中心城市 试点城市 贸易试验区 综合保税区 保税区 中小银行 村镇银行".split()
+)
+ALIAS = re.compile(r"(?P<full>[一-鿿]{4,24}?(?:公司|集团|管委会|开发区))[（(](?:以下简称|下称|简称|以下称)[“\"]?(?P<short>[一-鿿A-Za-z]{2,12})[”\"]?[）)]")
+LATTER = re.compile(r"后者")
+OWN_SCOPE = re.compile(r"全国|全省|全市|全区|全县|全镇|全州|全公司|全集团|公司|集团")
+
+_tokenizer: jieba.Tokenizer | None = None
+
+
+def subject_at(text: str, start: int, lexicon: Lexicon, own: str) -> str | None:
+    """Return the body named at the start of a clause, or None: 二七经开区“以商招商”推介会 -> 二七经开区."""
+    window = text[start : start + 30].lstrip(" 　“‘（(，,")
+    window = re.sub(r"^(?:其中|此外|同时|另外|目前|今年|去年|今年以来|一季度|上半年|全年)[，,]?", "", window)
+    for name, body in lexicon.bodies.items():
+        if window.startswith(name) and not window[len(name) :].startswith(("区委", "委书记", "区长", "市长", "省长")):
+            return body
+    found = UNIT.match(window)
+    if not found:
+        return None
+    name = found["name"]
+    if name in COMMON or any(name.endswith(word) and len(word) > 2 for word in COMMON) or name.startswith(("全", "各", "我", "本", "该")):
+        return None
+    if name.endswith(("区", "市", "县", "镇", "乡", "省")) and (len(name) > 6 or name[-2:] in COMMON):
+        return None
+    return name
+
+
+def find_organisations(scene: Scene) -> None:
+    """Give every reading its organisation: the last unit that stands as a subject before it, else the article's body."""
+    own = scene.sentence.article.organisation
+    current, rule, clause_done = own, "organisation:article", -1
+    for reading in scene.readings:
+        for clause in range(clause_done + 1, reading.clause + 1):
+            body = subject_at(scene.text, scene.starts[clause], scene.lexicon, own)
+            if body is not None:
+                current, rule = (own, "organisation:article") if same_body(body, own) else (body, "organisation:subject")
+            elif LATTER.match(scene.text, scene.starts[clause]):
+                current, rule = _latter(scene, clause) or current, "organisation:latter"
+        clause_done = reading.clause
+        reading.organisation = current
+        reading.rules.append(rule)
+
+
+def same_body(name: str, own: str) -> bool:
+    """Whether two names are one body: 西藏 and 西藏自治区, 二七区委 and 二七区."""
+    if not own:
+        return False
+    return name == own or short_name(name) == short_name(own) or own.endswith(name) or name in own
+
+
+def _latter(scene: Scene, clause: int) -> str | None:
+    """后者今年上半年共出售490辆: the last company named before."""
+    before = scene.text[: scene.starts[clause]]
+    names = [m.group() for m in re.finditer(r"(?:持有|控股|参股|合资|旗下)(?P<n>[一-鿿]{4,16}?)(?=\d|的)", before)]
+    return re.sub(r"^(?:持有|控股|参股|合资|旗下)", "", names[-1]) if names else None

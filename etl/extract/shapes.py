@@ -1,0 +1,162 @@
+"""What kind of number a quantity is: a level, a count of things, a growth rate, a change, a completion rate, a share.
+
+Each rule is a function of the scene and one reading that returns True where it decided; the first that decides wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from etl.extract.scene import Reading, Scene
+
+ADVERB = (
+    r"(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年|较上年|比去年|较去年|年均|名义|实际|累计|平均|分别|均|各|都|"
+    r"按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|又|再)"
+)
+RISE = "增长|上升|上涨|提高|提升|增加|扩大|攀升|上浮|增|升|涨"
+FALL = "下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|降|减|跌"
+NEAR = r"(?:了|约|超过|超|近|逾|达到|达|为|在|控制在|保持在|稳定在|不低于|力争|预计|预期|目标|安排|以|按)"
+RATE = re.compile(rf"(?P<adverb>{ADVERB}*)(?P<verb>{RISE}|{FALL}){ADVERB}?{NEAR}*$")
+RATE_NOUN = re.compile(rf"(?P<noun>增速|增幅|涨幅|降幅|增长率|跌幅|下降率|增长速度){ADVERB}*{NEAR}*$")
+COMPLETION = re.compile(
+    r"(?:占|完成|达成|达到|达|为|相当于|实现)[^，。；、]{0,6}?(?:年度|全年|年初|预算|计划|目标|任务|总目标|年计划|年任务|预期)"
+    r"[^，。；]{0,12}?(?:的比重|的比例|的)?(?:约|近|超|超过|达|达到|为)*$"
+)
+COMPLETION_RATE = re.compile(r"(?:完成率|完成比例|达成率|完成进度|投资进度|目标进度|达标率|完成度)(?:已|达到|达|为|约|超过|超)*$")
+DONE = re.compile(r"(?:仅|已|累计|共|只|均)*完成(?:了|约|近|超|超过|过)*$")
+SHARE = re.compile(r"占(?P<whole>[^，。；]{0,24})(?:比重|比例|份额|的|比)?[^，。；]{0,4}$")
+OF_THE = re.compile(r"^的(?=[一-鿿])")
+CHAIN = frozenset({"和", "、", "与", "及", "以及", "，和", "或", "到", ""})
+RATE_UNITS = frozenset({"%", "个百分点", "倍", "成"})
+TOLD_AFTER = re.compile(r"^(?:左右|以上|以内)?的(?:增长速度|增速|增幅|速度增长|速度)")
+
+
+def embedded_target(scene: Scene, reading: Reading) -> bool:
+    """完成全年60亿元任务的53%: the amount before 任务 or 目标 is the goal itself."""
+    if reading.quantity.unit in RATE_UNITS:
+        return False
+    if re.match(r"(?:的)?(?:年度|全年|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$", reading.right) and re.search(r"(?:完成|占|达成|实现)", reading.left):
+        reading.shape = "level"
+        reading.rules.append("embedded-target")
+        return True
+    return False
+
+
+def chained(scene: Scene, reading: Reading) -> bool:
+    """分别增长6%和7.4%: a number that 和 or 、 joins to the one before is of its shape."""
+    if reading.index == 0 or reading.left.strip() not in CHAIN:
+        return False
+    previous = scene.readings[reading.index - 1]
+    same_family = (previous.quantity.unit in RATE_UNITS) == (reading.quantity.unit in RATE_UNITS)
+    if previous.clause != reading.clause or not same_family or (previous.shape == "count" and previous.right.strip(" 和与及、")):
+        return False
+    if previous.quantity.unit != reading.quantity.unit:
+        return False
+    reading.shape, reading.suffix, reading.chained = previous.shape, previous.suffix, True
+    reading.rules.append("chained")
+    return True
+
+
+def completion_rate(scene: Scene, reading: Reading) -> bool:
+    """占年度目标的104%, 完成全年任务的53%, 仅完成44%, 完成率100%: a completion rate, never the metric's value."""
+    if reading.quantity.unit != "%":
+        return False
+    text = scene.text[scene.starts[reading.clause] : reading.quantity.start][-60:]
+    found = COMPLETION.search(text)
+    if found and not RATE.search(reading.left):
+        reading.shape, reading.subject = "completion", text[: found.start()]
+    elif COMPLETION_RATE.search(reading.left):
+        reading.shape, reading.subject = "completion", COMPLETION_RATE.sub("", reading.left)
+    elif DONE.search(reading.left):
+        reading.shape, reading.subject = "completion", DONE.sub("", reading.left)
+    else:
+        return False
+    reading.suffix = "完成率"
+    reading.rules.append("completion-rate")
+    return True
+
+
+def rate_noun(scene: Scene, reading: Reading) -> bool:
+    """涨幅3%左右, 增速达到8%: the noun names the rate."""
+    found = RATE_NOUN.search(reading.left)
+    if reading.quantity.unit not in RATE_UNITS or not found:
+        return False
+    reading.shape, reading.subject = "rate", re.sub(ADVERB + "+$", "", reading.left[: found.start()])
+    reading.suffix = "降幅" if found["noun"] in {"降幅", "跌幅", "下降率"} else "增速"
+    reading.rules.append("rate-noun")
+    return True
+
+
+def rate_verb(scene: Scene, reading: Reading) -> bool:
+    """投资增长17.2%, 能耗下降3.1%: a verb of change right before a percentage."""
+    found = RATE.search(reading.left)
+    if reading.quantity.unit not in RATE_UNITS or not found:
+        return False
+    reading.shape, reading.subject = "rate", reading.left[: found.start()]
+    reading.suffix = "降幅" if found["verb"] in FALL.split("|") else "增速"
+    reading.rules.append("rate-verb")
+    return True
+
+
+def told_after(scene: Scene, reading: Reading) -> bool:
+    """保持8%的增速: the rate is named after its number."""
+    if reading.quantity.unit not in RATE_UNITS or not TOLD_AFTER.match(reading.right):
+        return False
+    reading.shape, reading.subject, reading.suffix = "rate", reading.left, "增速"
+    reading.rules.append("rate-told-after")
+    return True
+
+
+def absolute_change(scene: Scene, reading: Reading) -> bool:
+    """支出规模比去年扩大2万亿元: an amount that something rose or fell by."""
+    found = RATE.search(reading.left)
+    if reading.quantity.unit in RATE_UNITS or not found or len(found["verb"]) < 2:
+        return False
+    if not reading.left[: found.start()].strip() and reading.right.strip("的 "):
+        return False
+    reading.shape, reading.subject = "change", reading.left[: found.start()]
+    reading.suffix = {"增加": "增加额", "扩大": "增加额", "减少": "减少", "下降": "下降"}.get(found["verb"], found["verb"])
+    reading.rules.append("absolute-change")
+    return True
+
+
+def share(scene: Scene, reading: Reading) -> bool:
+    """占规上工业比重达到48%, 占比为21%: a part of a whole."""
+    if reading.quantity.unit != "%" or OF_THE.match(reading.right):
+        return False
+    found = SHARE.search(reading.left)
+    if not found:
+        return False
+    reading.shape, reading.subject = "share", reading.left
+    reading.rules.append("share")
+    return True
+
+
+def ratio_of(scene: Scene, reading: Reading) -> bool:
+    """实现60%的乡镇通油路: what the percentage is of follows it."""
+    if reading.quantity.unit != "%" or not OF_THE.match(reading.right):
+        return False
+    reading.shape, reading.suffix, reading.subject = "level", "比例", reading.rest[1:]
+    reading.rules.append("ratio-of")
+    return True
+
+
+SHAPES: tuple[Callable[[Scene, Reading], bool], ...] = (
+    embedded_target,
+    chained,
+    completion_rate,
+    rate_noun,
+    rate_verb,
+    told_after,
+    absolute_change,
+    share,
+    ratio_of,
+)
+
+
+def find_shapes(scene: Scene) -> None:
+    """Decide the shape of every quantity of a sentence; what no rule claims is a level."""
+    for reading in scene.readings:
+        if not any(rule(scene, reading) for rule in SHAPES):
+            reading.shape, reading.subject = "level", reading.left

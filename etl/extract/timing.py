@@ -1,0 +1,128 @@
+"""Which period a number counts for: stated beside it, inherited from the sentence, paragraph or heading, or inferred."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from etl.extract.periods import PeriodMention, find_periods
+from etl.extract.scene import Reading, Scene
+from etl.model import Period
+
+COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
+SINCE_START = re.compile(r"开工以来|累计完成|已累计|总共完成|累计")
+STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
+YEAR = re.compile(r"(20\d{2}|19\d{2})年")
+
+
+def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMention]:
+    """Leave out what is only compared with: 比去年, 较上年同期."""
+    return [m for m in mentions if not COMPARED.search(text[max(0, m.start - 2) : m.start]) and not text[m.stop : m.stop + 2].startswith("同期")]
+
+
+def context_year(headings: tuple[str, ...]) -> int | None:
+    """Return the year that the headings speak of, innermost first: 2023年 工作成效 -> 2023."""
+    for heading in reversed(headings):
+        years = YEAR.findall(heading)
+        if years:
+            return int(years[0])
+    return None
+
+
+def year_period(year: int, stated: bool, text: str = "") -> Period:
+    """Return a whole year."""
+    return Period(date(year, 1, 1), date(year, 12, 31), None, stated, text)
+
+
+def decide_period(scene: Scene, reading: Reading) -> None:
+    """Set the period of a reading where the sentence, its lead or its headings state one; else leave it open."""
+    mention = _nearest(scene, reading)
+    if mention is not None:
+        reading.period = mention.period
+        reading.rules.append(f"period:{mention.rule}")
+        return
+    previous = scene.readings[reading.index - 1] if reading.index else None
+    if previous is not None and previous.period is not None:
+        reading.period = previous.period
+        reading.rules.append("period:sentence")
+        return
+    lead = _from_lead(scene)
+    if lead is not None:
+        reading.period = replace(lead, stated=False)
+        reading.rules.append("period:paragraph")
+
+
+def settle_period(scene: Scene, reading: Reading) -> None:
+    """Give every reading a period once its kind is known: the section's year, else the document's.
+
+    A goal runs through the year; a result runs from January to the day of the document, or through a year that is over.
+    """
+    reference = scene.reference
+    period = reading.period
+    if period is None:
+        period = _by_context(scene, reading)
+    if reading.kind == "actual" and period.start is not None and period.start <= reference < period.stop:
+        period = replace(period, stop=reference)
+    if reading.kind == "actual" and period.as_of is not None and period.start is None:
+        period = _cut_off(scene, reading, period)
+    if period.start is not None and _is_stock(reading) and (period.stop.year - period.start.year) >= 2:
+        period = replace(period, start=date(period.stop.year, 1, 1))
+    reading.period = period
+
+
+def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
+    before = [m for m in scene.mentions if m.stop <= reading.quantity.start]
+    own = [m for m in before if m.start >= scene.starts[reading.clause]]
+    if own:
+        return own[-1]
+    if reading.right and reading.right[0] not in "，,；;。、":
+        after = [m for m in scene.mentions if reading.quantity.stop <= m.start < scene.stops[reading.clause] and m.stop - reading.quantity.stop <= 30]
+        if after:
+            return after[0]
+    return before[-1] if before else None
+
+
+def _from_lead(scene: Scene) -> Period | None:
+    lead = scene.sentence.lead[-160:]
+    if not lead:
+        return None
+    mentions = useful_mentions(lead, find_periods(lead, scene.reference))
+    return mentions[-1].period if mentions else None
+
+
+def _by_context(scene: Scene, reading: Reading) -> Period:
+    year = context_year(scene.sentence.headings)
+    reference = scene.reference
+    if year is not None:
+        reading.rules.append("period:heading")
+        return year_period(year, stated=False)
+    reading.rules.append("period:document")
+    if reading.kind == "target":
+        return year_period(reference.year, stated=False)
+    if scene.section == "review" and reference.month <= 3:
+        return year_period(reference.year - 1, stated=False)
+    reading.doubts.append("文中未写明时间，按文件日期所在年度计")
+    return Period(date(reference.year, 1, 1), reference, None, False)
+
+
+def _cut_off(scene: Scene, reading: Reading, period: Period) -> Period:
+    """截至4月底，累计完成投资35.6亿元: year to date, unless it says since the start of the work."""
+    clause = scene.text[scene.starts[reading.clause] : reading.quantity.start]
+    assert period.as_of is not None
+    if reading.shape == "completion":
+        return replace(period, start=date(period.as_of.year, 1, 1))
+    if _is_stock(reading) or scene.since_start(reading):
+        return period
+    if SINCE_START.search(clause) or reading.quantity.unit == "元":
+        return replace(period, start=date(period.as_of.year, 1, 1))
+    return period
+
+
+def _is_stock(reading: Reading) -> bool:
+    return any(STOCK.search(head) for head in reading.heads)
+
+
+def month_end(day: date) -> date:
+    """Return the last day of a day's month."""
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
