@@ -1,0 +1,283 @@
+"""Statements made into goals, rival targets, results and the links between them.
+
+A result that fits no goal, or two, is not linked: a wrong link makes a wrong board, a missing one an honest grey row.
+What does not add up becomes a doubt on the statement, a sentence for a reviewer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from etl.model import Actual, Decision, Link, Metric, Statement, Target
+
+IMPLIED = "implied-target"
+Key = tuple[str, str, date, date]
+Bounds = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What one body set out to reach of one metric in one period, whoever said so and however often."""
+
+    id: str
+    organisation: str
+    metric: Metric
+    start: date
+    stop: date
+    parent_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A goal for which different numbers were stated: the statements, one a number, earliest said first."""
+
+    goal_id: str
+    statement_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """All that follows from the statements; `statements` are the same ones, with the doubts found here added."""
+
+    statements: tuple[Statement, ...]
+    goals: tuple[Goal, ...]
+    targets: tuple[Target, ...]
+    actuals: tuple[Actual, ...]
+    links: tuple[Link, ...]
+    conflicts: tuple[Conflict, ...]
+    chosen: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Work:
+    """The tables as they grow."""
+
+    statements: Mapping[str, Statement]
+    goals: dict[Key, Goal] = field(default_factory=dict)
+    targets: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
+    links: list[Link] = field(default_factory=list)
+    doubts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def goal(self, organisation: str, metric: Metric, start: date, stop: date) -> Goal:
+        key = (organisation, metric.id, start, stop)
+        if key not in self.goals:
+            self.goals[key] = Goal(goal_id(*key), organisation, metric, start, stop)
+        return self.goals[key]
+
+
+def resolve(statements: Iterable[Statement], decisions: Sequence[Decision] = ()) -> Resolution:
+    """Group, link and question the statements; `decisions` are those applied, of which choose-official counts here."""
+    ordered = sorted(statements, key=_when_said)
+    work = _Work({statement.id: statement for statement in ordered})
+    actuals = [Actual(statement, counted_until(statement)) for statement in ordered if statement.kind == "actual"]
+    _gather_targets(work)
+    _imply_targets(work)
+    _nest_goals(work)
+    _link_actuals(work, actuals)
+    conflicts = _conflicts(work)
+    _question_parts(work)
+    doubted = {statement.id: _with_doubts(statement, work.doubts[statement.id]) for statement in ordered}
+    return Resolution(
+        statements=tuple(doubted.values()),
+        goals=tuple(work.goals.values()),
+        targets=tuple(
+            replace(target, statement=doubted[target.statement.id])
+            for goal in work.goals.values()
+            for target in work.targets[goal.id]
+        ),
+        actuals=tuple(replace(actual, statement=doubted[actual.statement.id]) for actual in actuals),
+        links=tuple(work.links),
+        conflicts=tuple(conflicts),
+        chosen=_chosen(work, decisions),
+    )
+
+
+def goal_id(organisation: str, metric_id: str, start: date, stop: date) -> str:
+    """Return the id of a goal, the same in every build: a hash of whose, what and when."""
+    evidence = "\x1f".join((organisation, metric_id, start.isoformat(), stop.isoformat()))
+    return hashlib.sha256(evidence.encode()).hexdigest()[:16]
+
+
+def counted_until(statement: Statement) -> date:
+    """Return the day up to which a result counts: as dated, else the period's end, but never after its publication."""
+    period, published_on = statement.period, statement.sentence.article.published_on
+    if period.as_of is not None:
+        return period.as_of
+    return period.stop if published_on is None else min(period.stop, published_on)
+
+
+def _when_said(statement: Statement) -> tuple[date, str, int]:
+    article = statement.sentence.article
+    return article.published_on or date.max, article.document_id, statement.quote_start
+
+
+def _gather_targets(work: _Work) -> None:
+    for statement in work.statements.values():
+        if statement.kind == "target":
+            start = statement.period.start or date(statement.period.stop.year, 1, 1)
+            goal = work.goal(statement.organisation, statement.metric, start, statement.period.stop)
+            quantity = statement.quantity
+            work.targets[goal.id].append(Target(goal.id, statement, quantity.low, quantity.high))
+
+
+def _imply_targets(work: _Work) -> None:
+    """占年度目标的104% beside 43.39亿元 implies 41.72亿元, unless the goal is stated with a number that agrees."""
+    for rate in list(work.statements.values()):
+        amount = work.statements.get(rate.parent_id or "")
+        if IMPLIED not in rate.rules or amount is None or amount.period.start is None or not rate.quantity.number:
+            continue
+        year = amount.period.stop.year
+        start, stop = date(year, 1, 1), date(year, 12, 31)
+        if amount.period.start < start:
+            start, stop = amount.period.start, amount.period.stop
+        implied = (amount.quantity.number * 100 / rate.quantity.number).quantize(Decimal("0.000001"))
+        goal = work.goals.get((amount.organisation, amount.metric.id, start, stop))
+        stated = work.targets[goal.id] if goal else []
+        if any(_agrees(rate, amount, target) for target in stated):
+            continue
+        if stated:
+            said = "、".join(dict.fromkeys(target.statement.quantity.text for target in stated))
+            work.doubts[rate.id].append(f"按{rate.quantity.text}推算的目标与写明的目标（{said}）不符")
+        goal = goal or work.goal(amount.organisation, amount.metric, start, stop)
+        work.targets[goal.id].append(Target(goal.id, rate, implied, implied, implied=True))
+
+
+def _agrees(rate: Statement, amount: Statement, target: Target) -> bool:
+    """Tell whether amount ÷ target is the rate, as far as the printed digits go."""
+    bound = target.low if target.low is not None else target.high
+    if not bound or target.implied:
+        return False
+    computed = amount.quantity.number * 100 / bound
+    digits = max(0, -_exponent(rate.quantity.value))
+    slack = Decimal(5).scaleb(-digits - 1) + Decimal("0.05")
+    if rate.quantity.comparator != "=" or amount.quantity.comparator != "=":
+        slack += Decimal("1.5")
+    return abs(computed - rate.quantity.number) <= slack
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _nest_goals(work: _Work) -> None:
+    """Put the goal of a 其中 under the goal it is a part of; never in a circle."""
+    of_statement = {target.statement.id: goal.id for goal in work.goals.values() for target in work.targets[goal.id]}
+    parents: dict[str, str] = {}
+    for key, goal in work.goals.items():
+        for target in work.targets[goal.id]:
+            parent = of_statement.get(target.statement.parent_id or "")
+            if target.implied or parent is None or goal.id in _line_up(parents, parent):
+                continue
+            parents[goal.id] = parent
+            work.goals[key] = replace(goal, parent_id=parent)
+            break
+
+
+def _line_up(parents: Mapping[str, str], goal: str) -> list[str]:
+    line = [goal]
+    while line[-1] in parents:
+        line.append(parents[line[-1]])
+    return line
+
+
+def _link_actuals(work: _Work, actuals: Iterable[Actual]) -> None:
+    goals: dict[tuple[str, str], list[Goal]] = defaultdict(list)
+    for goal in work.goals.values():
+        goals[goal.organisation, goal.metric.id].append(goal)
+    for actual in actuals:
+        statement = actual.statement
+        near = goals.get((statement.organisation, statement.metric.id), [])
+        fits = [(goal, rule) for goal in near if (rule := _fit(actual, goal))]
+        if len(fits) == 1:
+            work.links.append(Link(fits[0][0].id, statement.id, fits[0][1]))
+        elif fits:
+            named = "、".join(f"{goal.start:%Y-%m-%d}至{goal.stop:%Y-%m-%d}" for goal, _ in fits)
+            work.doubts[statement.id].append(f"可对应{len(fits)}个目标（{named}），未计入任何一个")
+        elif _is_since_start(statement) and any(goal.start <= actual.as_of <= goal.stop for goal in near):
+            work.doubts[statement.id].append("自开工以来的累计数，不计入年度目标")
+
+
+def _is_since_start(statement: Statement) -> bool:
+    return statement.metric.accumulates and statement.period.start is None
+
+
+def _fit(actual: Actual, goal: Goal) -> str:
+    """Return the rule by which a result measures a goal of its body and metric, or ''."""
+    statement = actual.statement
+    if not goal.start <= actual.as_of <= goal.stop:
+        return ""
+    if not statement.metric.accumulates:
+        return "level"
+    start = statement.period.start
+    if start is None or statement.basis == "stock":
+        return ""
+    if statement.basis == "event":
+        return "event" if goal.start <= start else ""
+    return "year-to-date" if start == goal.start else ""
+
+
+def _conflicts(work: _Work) -> list[Conflict]:
+    """Find the goals for which different numbers are claimed; 超60 and 60以上 are one number."""
+    found = []
+    for goal in work.goals.values():
+        claims: dict[Bounds, Target] = {}
+        for target in work.targets[goal.id]:
+            claims.setdefault((target.low, target.high) if _is_range(target) else _edge(target), target)
+        if len(claims) < 2:
+            continue
+        found.append(Conflict(goal.id, tuple(target.statement.id for target in claims.values())))
+        for target in work.targets[goal.id]:
+            others = [_said(other) for other in claims.values() if _edge(other) != _edge(target)]
+            if others and not target.implied:
+                work.doubts[target.statement.id].append(f"同一目标另有说法：{'、'.join(dict.fromkeys(others))}")
+    return found
+
+
+def _is_range(target: Target) -> bool:
+    return target.low is not None and target.high is not None and target.low != target.high
+
+
+def _edge(target: Target) -> Bounds:
+    number = target.low if target.low is not None else target.high
+    return (number, target.high) if _is_range(target) else (number, None)
+
+
+def _said(target: Target) -> str:
+    return f"按完成率推算（{target.statement.quantity.text}）" if target.implied else target.statement.quantity.text
+
+
+def _question_parts(work: _Work) -> None:
+    """A part above its whole is a doubt: 其中 500亿元 of 300亿元."""
+    for part in work.statements.values():
+        whole = work.statements.get(part.parent_id or "")
+        if (
+            whole is None
+            or part.kind != whole.kind
+            or part.quantity.unit != whole.quantity.unit
+            or part.quantity.unit == "%"
+        ):
+            continue
+        if part.quantity.number > whole.quantity.number:
+            work.doubts[part.id].append(f"其中数（{part.quantity.text}）大于总数（{whole.quantity.text}）")
+
+
+def _chosen(work: _Work, decisions: Sequence[Decision]) -> frozenset[str]:
+    """Return the statements that people chose as official, the last choice of each goal."""
+    of_statement = {target.statement.id: target.goal_id for targets in work.targets.values() for target in targets}
+    chosen = {
+        of_statement[decision.about]: decision.about
+        for decision in decisions
+        if decision.verb == "choose-official" and decision.about in of_statement
+    }
+    return frozenset(chosen.values())
+
+
+def _with_doubts(statement: Statement, doubts: Sequence[str]) -> Statement:
+    new = [doubt for doubt in dict.fromkeys(doubts) if doubt not in statement.doubts]
+    return replace(statement, doubts=(*statement.doubts, *new)) if new else statement
