@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
-from etl.extract.background import mark_background
+from etl.extract.background import is_duration, mark_background
 from etl.extract.cues import decide_kind, find_cues, section_of
 from etl.extract.lexicon import Lexicon, lexicon_of
 from etl.extract.metrics import decide_metrics, name_heads, restore_unit
@@ -21,11 +20,9 @@ from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.extract.scene import Reading, Scene, compose
 from etl.extract.shapes import find_shapes
-from etl.extract.timing import decide_period, settle_period, useful_mentions
+from etl.extract.timing import UNDATED, decide_period, settle_period, useful_mentions
 from etl.model import Basis, Document, Metric, Sentence, Statement, statement_id
 from etl.vocabulary import Vocabulary
-
-UNDATED = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def extract_statements(document: Document, sentences: Iterable[Sentence], vocabu
 
 def read_sentence(sentence: Sentence, lexicon: Lexicon) -> Scene | None:
     """Run the rules over one sentence; None where it holds no quantity."""
-    quantities = find_quantities(sentence.text)
+    quantities = [quantity for quantity in find_quantities(sentence.text) if not is_duration(quantity)]
     if not quantities:
         return None
     reference = sentence.article.published_on or UNDATED

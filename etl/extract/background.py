@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
+from etl.model import Quantity
 
-QUALIFIED = re.compile(r"^(?:以上|以下|以内)?(?:的)?[一-鿿“A-Za-z]")
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
-ENUMERATED_BODIES = re.compile(r"^(?:单位|部门|企业代表|街道|办事处|民主党派)")
+SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
 QUALIFIED_NOUN = re.compile(r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)")
 
 
@@ -22,9 +22,14 @@ def _words(scene: Scene, name: str) -> re.Pattern[str]:
     return compiled(scene.lexicon.vocabulary.words(name))
 
 
+def is_duration(quantity: Quantity) -> bool:
+    """Whether a quantity is a length of time or a time of life: 经过30天学习, 连续5年. 优良天数298天 is a count of days."""
+    return quantity.unit in TIME_UNITS and quantity.value < 100
+
+
 def duration(scene: Scene, reading: Reading) -> bool:
-    """经过30天学习, 压缩至3个工作日: a length of time."""
-    return reading.quantity.unit in TIME_UNITS
+    """A year of 365天: many days are a count only where a count of days is named."""
+    return reading.quantity.unit in TIME_UNITS and not re.search(r"天数|日数", reading.left)
 
 
 def qualifying_bound(scene: Scene, reading: Reading) -> bool:
@@ -41,7 +46,29 @@ def work_size(scene: Scene, reading: Reading) -> bool:
     """总投资12亿元, 占地133亩, 全长29公里: the size of a work, an area, a price, a population, ownership."""
     left = re.sub(r"[（(][^）)]*[）)]$", "", reading.left)
     left = re.sub(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$", "", left)
-    return bool(scene.lexicon.affixes["background_left"].trailing(left))
+    alone = scene.lexicon.affixes["openers"].trim_left(left)
+    return bool(scene.lexicon.affixes["background_left"].trailing(left)) or alone in scene.lexicon.affixes["background_alone"].words
+
+
+def measured_thing(scene: Scene, reading: Reading) -> bool:
+    """13米的隧道, 5000吨高端糕点生产中心, 12平方公里的起步区: a size that describes the thing after it."""
+    if reading.quantity.unit not in SIZES or reading.quantity.comparator == ">=":
+        return False
+    if reading.quantity.unit == "米":
+        return True
+    if not re.match(r"(?:的|级)?[一-鿿]", reading.right) or reading.right.startswith(("以上", "的目标", "的任务", "的年度")):
+        return False
+    return not scene.lexicon.affixes["count_verbs"].trailing(reading.left.rstrip("了约近超过"))
+
+
+def among(scene: Scene, reading: Reading) -> bool:
+    """在19个镇办中排名第一: the field that a rank is taken from."""
+    return bool(re.search(r"(?:在|全省|全国|全市)$", reading.left)) and bool(re.match(r"[^，。；]{1,14}中", reading.rest))
+
+
+def word_number(scene: Scene, reading: Reading) -> bool:
+    """落地率超过八成: a share in words, too coarse to measure by."""
+    return reading.quantity.unit == "成" or (reading.quantity.unit == "%" and "成" in reading.quantity.text)
 
 
 def counted_bystanders(scene: Scene, reading: Reading) -> bool:
@@ -94,6 +121,9 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     duration,
     own_forecast,
     work_size,
+    measured_thing,
+    among,
+    word_number,
     qualifying_bound,
     counted_bystanders,
     meeting,

@@ -9,20 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from etl.extract.lexicon import Lexicon, compiled
 from etl.extract.scene import Cue, Reading, Scene, Section
+from etl.extract.timing import heading_period
 from etl.model import Kind
 
-YEAR = re.compile(r"(20\d{2}|19\d{2})年")
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务)")
+SPOKEN_OF = re.compile(
+    r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
+)
 COMPARED = re.compile(r"(?:比|较|于|同)(?:去年|上年|前年)(?:同期)?|去年同期|上年同期")
 AHEAD = re.compile(r"十[一二三四五六]五|今后|未来|到20\d{2}年|下一步|明年")
 
 
 def find_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     """Return the cues of a stretch in order of place: 力争 (target), 截至 (actual)."""
-    text = COMPARED.sub(lambda found: "　" * len(found[0]), text)
+    text = COMPARED.sub(_blank, text)
+    text = SPOKEN_OF.sub(_blank, text)
     found: dict[int, Cue] = {}
     for name, kind, strong in (
         ("target", "target", False),
@@ -37,29 +42,35 @@ def find_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     return [found[start] for start in sorted(found)]
 
 
+def _blank(found: re.Match[str]) -> str:
+    return "　" * len(found[0])
+
+
 def section_of(headings: tuple[str, ...], published_on: date | None, lexicon: Lexicon) -> Section:
     """Decide whether a part looks back or ahead, by its innermost heading that tells.
 
     一、2021年工作回顾 -> review; 三、2022年重点工作 -> plan; a bare earlier year looks back, a later one ahead.
     """
     for heading in reversed(headings):
-        section = _heading_section(heading, published_on, lexicon)
+        section = heading_section(heading, published_on, lexicon)
         if section:
             return section
     return ""
 
 
-def _heading_section(heading: str, published_on: date | None, lexicon: Lexicon) -> Section:
+@lru_cache(maxsize=1024)
+def heading_section(heading: str, published_on: date | None, lexicon: Lexicon) -> Section:
+    """Return what one heading tells: a word of its kind, else the period it names against the document's date."""
     if compiled(lexicon.vocabulary.words("review_headings")).search(heading):
         return "review"
     if compiled(lexicon.vocabulary.words("plan_headings")).search(heading):
         return "plan"
-    years = [int(year) for year in YEAR.findall(heading)]
-    if not years or published_on is None:
+    period = heading_period(heading, published_on)
+    if period is None or published_on is None:
         return ""
-    if max(years) < published_on.year:
+    if period.stop < published_on:
         return "review"
-    if max(years) > published_on.year or published_on.month <= 3:
+    if period.stop.year > published_on.year or (published_on.month <= 3 and period.stop > published_on):
         return "plan"
     return ""
 
@@ -82,12 +93,13 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
     limit = reading.quantity.start
     if reading.right and reading.right[0] not in "，,；;。、":
         limit = min(scene.stops[reading.clause], reading.quantity.stop + len(reading.right))
-    section = scene.section
     state: Kind | None = None
     for cue in scene.cues:
         if cue.start >= limit:
             break
-        if cue.strong or not section or (section == "plan") == (cue.kind == "target"):
+        if not scene.section or (scene.section == "plan") == (cue.kind == "target"):
+            state = cue.kind
+        elif cue.strong and cue.start >= scene.starts[reading.clause]:
             state = cue.kind
     return _against_period(scene, reading, state)
 

@@ -56,7 +56,7 @@ def alternatives(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-@dataclass
+@dataclass(eq=False)
 class Lexicon:
     """Everything of the vocabulary that the rules need, in the form they need it."""
 

@@ -21,6 +21,7 @@ BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 AND_OTHERS = re.compile(r"^(?P<listed>.*)等(?P<kind>[^等、]{0,16})$")
 COORDINATED = re.compile(r"、|以及|和|与|及")
 PUNCTUATION = " 　，,。；;：:、—-－·|"
+STOPS = frozenset("，,。；;：:（）()")
 COUNT_NAMES = ("数", "量", "额", "率", "度", "面积", "里程", "规模", "比例", "比重", "投资", "收入", "人次", "产值", "次数", "资金")
 GROUP = re.compile(r"(?:[一-鿿“”]{0,6}?)(?:省市|省级|市级|区级|县级|省|市政|国家|产业|社会投资类|重大|重点|民生|政府投资|招商引资|交通|水利|基础设施)+(?:建设)?(?:项目|工程)")
 NOT_NAMES = frozenset("的 了 在 和 与 及 并 其 其中 以上 以下 左右 同比 增长 目标 达到 个 家 项".split())
@@ -29,6 +30,9 @@ STOCK = re.compile(r"总量|存量|保有|余额|总数|总里程|装机|面积�
 MONEY = re.compile(r"投资|资金|收入|额|产值|增加值|贷款|存款|税|营收|利润|债|消费|支出|基金|补助|经费|融资|销售|奖")
 PEOPLE = re.compile(r"人口|人数|就业|人员|人才|农民|群众|学生|参保|用户")
 MAX_NAME = 24
+PRONOUNS = {"总数": "", "总量": "", "规模": "规模", "数量": "", "总额": "", "总值": "", "其": "", "增速": "", "增幅": "", "总规模": "规模"}
+GOAL_AFTER = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,6}?(?:目标|任务|预期)")
+EMBEDDED = re.compile(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
 
 
 @lru_cache(maxsize=4)
@@ -51,13 +55,13 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     """Return the phrase at the end of `raw` that can name a metric: 力争全年实现新签约项目 -> 新签约项目; '' where none."""
     lexicon = scene.lexicon
     text = BRACKETS.sub("", raw).strip(PUNCTUATION)
+    listed = AND_OTHERS.match(text)
+    if listed and ("、" in listed["listed"] or len(listed["listed"]) > 6):
+        return _kind_of_list(listed["listed"], listed["kind"], lexicon)
     text = lexicon.affixes["links"].trim_right(text).strip(PUNCTUATION)
     text = _strip_owner(text, scene, organisation)
     if not text or text in lexicon.names:
         return text
-    listed = AND_OTHERS.match(text)
-    if listed and "、" in listed["listed"] or (listed and len(listed["listed"]) > 6):
-        return _kind_of_list(listed["listed"], listed["kind"], lexicon)
     text = _after_breaker(text, lexicon)
     text = _strip_owner(text, scene, organisation)
     if "、" in text and len(text) > 16:
@@ -92,7 +96,7 @@ def _after_breaker(text: str, lexicon: Lexicon) -> str:
     breakers = lexicon.affixes["breakers"].words
     kept: list[str] = []
     for word in reversed(tokens(text, lexicon)):
-        if word in breakers or word in PUNCTUATION:
+        if word in breakers or word in STOPS:
             if kept:
                 break
             continue
@@ -168,17 +172,43 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     if reading.shape == "level" and reading.suffix == "比例":
         reading.heads = [noun_phrase(right_phrase(reading, scene)[0], scene, organisation)]
         return
+    if "embedded-target" in reading.rules:
+        reading.heads = [noun_phrase(EMBEDDED.split(reading.left)[0], scene, organisation) or _inherited(scene, reading)]
+        return
     left = noun_phrase(reading.subject, scene, organisation)
+    if left in PRONOUNS:
+        left = _inherited(scene, reading) + PRONOUNS[left]
     if reading.shape in {"rate", "completion", "change"}:
         reading.heads = _coordinated(scene, reading, left) or [left or _inherited(scene, reading)]
         return
     if reading.shape == "level" and _counts(reading) and left not in scene.lexicon.names:
         left = counted_name(reading, scene, left)
         reading.shape = "count"
-    elif not left:
+    elif not left and GOAL_AFTER.match(reading.right):
+        left = _inherited(scene, reading)
+        if reading.quantity.unit == "%" and left:
+            reading.shape, reading.suffix = "rate", _earlier_suffix(scene, reading)
+    elif not left and reading.right.startswith("的"):
         left = right_phrase(reading, scene)[0]
+    elif not left:
+        left = _inherited(scene, reading)
+    left = _with_qualifier(scene, reading, left)
     heads = _coordinated(scene, reading, left) if re.search(r"均|都|各", reading.subject) else None
     reading.heads = heads or [left]
+
+
+def _with_qualifier(scene: Scene, reading: Reading, head: str) -> str:
+    """10亿元以上项目3至5个: the bound before the name is part of it."""
+    if not reading.index or not head:
+        return head
+    before = scene.readings[reading.index - 1]
+    if before.background == "qualifying-bound" and before.clause == reading.clause and reading.left.startswith(head[:1]):
+        return before.quantity.text + head
+    return head
+
+
+def _earlier_suffix(scene: Scene, reading: Reading) -> str:
+    return next((r.suffix for r in reversed(scene.readings[: reading.index]) if r.shape == "rate"), "增速")
 
 
 def _counts(reading: Reading) -> bool:
@@ -191,6 +221,8 @@ def _from_chain(scene: Scene, reading: Reading) -> None:
     first = next((r for r in reversed(group[:-1]) if not r.chained), previous)
     parts = split_heads(first.subject, scene, reading.organisation)
     nth = reading.index - first.index
+    if not parts or parts == [""] or parts[0] in PRONOUNS:
+        parts = _heads_before(scene, first)
     if nth < len(parts):
         reading.heads = [parts[nth]]
         if first.heads != [parts[0]]:
@@ -198,6 +230,16 @@ def _from_chain(scene: Scene, reading: Reading) -> None:
     else:
         reading.heads = list(previous.heads)
     reading.rules.append("head:respectively")
+
+
+def _heads_before(scene: Scene, first: Reading) -> list[str]:
+    """Return the heads of the chain before this one."""
+    heads: list[str] = []
+    for earlier in reversed(scene.readings[: first.index]):
+        heads[:0] = earlier.heads[:1]
+        if not earlier.chained:
+            break
+    return heads
 
 
 def split_heads(subject: str, scene: Scene, organisation: str) -> list[str]:
@@ -241,13 +283,44 @@ def _coordinated(scene: Scene, reading: Reading, left: str) -> list[str] | None:
 
 
 def _inherited(scene: Scene, reading: Reading) -> str:
-    """生产总值达到99.1万亿元，增长6.1%: a rate without a head is of the number before it."""
+    """生产总值达到99.1万亿元，增长6.1%: a number without a head is of the number before it.
+
+    固定资产投资由负转正，增长3.6%: a clause between them that begins with a known name is nearer.
+    """
+    floor = scene.readings[reading.index - 1].clause + 1 if reading.index else 0
+    for clause in range(reading.clause - 1, floor - 1, -1):
+        known = _known_at(scene, scene.starts[clause], scene.stops[clause])
+        if known:
+            reading.rules.append("head:clause-before")
+            return known
+    position = _place_in_chain(scene, reading)
+    if position is not None:
+        reading.rules.append("head:inherited")
+        return position
     for earlier in reversed(scene.readings[: reading.index]):
         if earlier.heads and earlier.heads[0] and not earlier.background and earlier.shape in {"level", "count", "rate", "change"}:
             reading.rules.append("head:inherited")
             return earlier.heads[0]
-    lead = scene.sentence.article.title if reading.shape == "completion" else ""
-    return noun_phrase(lead, scene, reading.organisation) if lead else ""
+    return ""
+
+
+def _known_at(scene: Scene, start: int, stop: int) -> str:
+    """Return the known name that a clause without numbers begins with, or ''."""
+    lexicon = scene.lexicon
+    text = _strip_owner(scene.without_periods(start, stop)[:30], scene, "")
+    for length in range(min(len(text), lexicon.longest), 3, -1):
+        if text[:length] in lexicon.names or text[:length] in lexicon.growths:
+            return text[:length]
+    return ""
+
+
+def _place_in_chain(scene: Scene, reading: Reading) -> str | None:
+    """收入分别为4.3万元、2.5万元，增速依次为4.8%和6.9%: the first of a chain is of the first of the chain before it."""
+    following = scene.readings[reading.index + 1 : reading.index + 2]
+    if not following or not following[0].chained or not reading.index or not scene.readings[reading.index - 1].chained:
+        return None
+    earlier = [r for r in scene.readings[: reading.index] if not r.chained]
+    return earlier[-1].heads[0] if earlier and earlier[-1].heads else None
 
 
 def group_before(scene: Scene, reading: Reading) -> str:

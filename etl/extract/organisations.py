@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 
-import jieba
-
 from etl.extract.lexicon import Lexicon, short_name
+from etl.extract.metrics import tokens
 from etl.extract.scene import Reading, Scene
 
 UNIT = re.compile(
-    r"(?:其中|此外|同时|全省|全市|目前)?[，,]?(?P<name>[一-鿿]{2,12}?(?:自治区|自治州|新区|示范区|开发区|经开区|高新区|管委会|街道|镇|乡|省|市|县|区|集团|公司|银行))"
+    r"(?:其中|此外|同时|全省|全市|目前)?[，,]?(?P<name>[一-鿿]{2,12}?(?:自治区|自治州|新区|示范区|开发区|经开区|高新区|管委会|街道|镇|乡|省|市|县|区|集团|公司|银行|汽车|股份|科技|地产))"
     r"(?![一-鿿]?(?:域|级|场|民|内|位|委书记|长|属|直|政府主要|委常委|间|里|外|界|别|化|营|政|容|貌))"
 )
 COMMON = frozenset(
@@ -27,8 +26,6 @@ COMMON = frozenset(
 ALIAS = re.compile(r"(?P<full>[一-鿿]{4,24}?(?:公司|集团|管委会|开发区))[（(](?:以下简称|下称|简称|以下称)[“\"]?(?P<short>[一-鿿A-Za-z]{2,12})[”\"]?[）)]")
 LATTER = re.compile(r"后者")
 OWN_SCOPE = re.compile(r"全国|全省|全市|全区|全县|全镇|全州|全公司|全集团|公司|集团")
-
-_tokenizer: jieba.Tokenizer | None = None
 
 
 def subject_at(text: str, start: int, lexicon: Lexicon, own: str) -> str | None:
@@ -44,9 +41,15 @@ def subject_at(text: str, start: int, lexicon: Lexicon, own: str) -> str | None:
     name = found["name"]
     if name in COMMON or any(name.endswith(word) and len(word) > 2 for word in COMMON) or name.startswith(("全", "各", "我", "本", "该")):
         return None
-    if name.endswith(("区", "市", "县", "镇", "乡", "省")) and (len(name) > 6 or name[-2:] in COMMON):
-        return None
-    return name
+    return name if _is_proper(name, lexicon) else None
+
+
+def _is_proper(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name that ends like a body's is one: 金水区 is, 坚持工业强县 and 建成乡 are not."""
+    if name.endswith(("区", "市", "县", "镇", "乡", "省")) and (len(name) > 5 or name[-2:] in COMMON):
+        return False
+    ordinary = [lexicon.affixes[kind].words for kind in ("breakers", "openers", "count_verbs", "links", "not_bodies")]
+    return not any(word in words for word in tokens(name, lexicon) for words in ordinary)
 
 
 def find_organisations(scene: Scene) -> None:

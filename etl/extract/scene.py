@@ -60,7 +60,7 @@ class Reading:
     doubts: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(eq=False)
 class Scene:
     """A sentence under the rules."""
 

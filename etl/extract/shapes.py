@@ -16,7 +16,7 @@ ADVERB = (
 )
 RISE = "增长|上升|上涨|提高|提升|增加|扩大|攀升|上浮|增|升|涨"
 FALL = "下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|降|减|跌"
-NEAR = r"(?:了|约|超过|超|近|逾|达到|达|为|在|控制在|保持在|稳定在|不低于|力争|预计|预期|目标|安排|以|按)"
+NEAR = r"(?:了|约|超过|超|近|逾|达到|达|为|在|控制在|保持在|稳定在|不低于|力争|预计|预期|目标|安排|以|按|依次|分别|突破|要|将|均)"
 RATE = re.compile(rf"(?P<adverb>{ADVERB}*)(?P<verb>{RISE}|{FALL}){ADVERB}?{NEAR}*$")
 RATE_NOUN = re.compile(rf"(?P<noun>增速|增幅|涨幅|降幅|增长率|跌幅|下降率|增长速度){ADVERB}*{NEAR}*$")
 COMPLETION = re.compile(
@@ -27,6 +27,7 @@ COMPLETION_RATE = re.compile(r"(?:完成率|完成比例|达成率|完成进度|
 DONE = re.compile(r"(?:仅|已|累计|共|只|均)*完成(?:了|约|近|超|超过|过)*$")
 SHARE = re.compile(r"占(?P<whole>[^，。；]{0,24})(?:比重|比例|份额|的|比)?[^，。；]{0,4}$")
 OF_THE = re.compile(r"^的(?=[一-鿿])")
+RESPECTIVELY = re.compile(r"分别|依次")
 CHAIN = frozenset({"和", "、", "与", "及", "以及", "，和", "或", "到", ""})
 RATE_UNITS = frozenset({"%", "个百分点", "倍", "成"})
 TOLD_AFTER = re.compile(r"^(?:左右|以上|以内)?的(?:增长速度|增速|增幅|速度增长|速度)")
@@ -49,9 +50,12 @@ def chained(scene: Scene, reading: Reading) -> bool:
         return False
     previous = scene.readings[reading.index - 1]
     same_family = (previous.quantity.unit in RATE_UNITS) == (reading.quantity.unit in RATE_UNITS)
-    if previous.clause != reading.clause or not same_family or (previous.shape == "count" and previous.right.strip(" 和与及、")):
+    if previous.clause != reading.clause or not same_family:
         return False
-    if previous.quantity.unit != reading.quantity.unit:
+    first = next((r for r in reversed(scene.readings[: reading.index]) if not r.chained), previous)
+    if previous.quantity.unit != reading.quantity.unit and not RESPECTIVELY.search(first.left):
+        return False
+    if previous.right.strip(" 和与及、或到以"):
         return False
     reading.shape, reading.suffix, reading.chained = previous.shape, previous.suffix, True
     reading.rules.append("chained")

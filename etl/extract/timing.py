@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 
 from etl.extract.periods import PeriodMention, find_periods
 from etl.extract.scene import Reading, Scene
@@ -13,7 +14,7 @@ from etl.model import Period
 COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
 SINCE_START = re.compile(r"开工以来|累计完成|已累计|总共完成|累计")
 STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
-YEAR = re.compile(r"(20\d{2}|19\d{2})年")
+UNDATED = date(1970, 1, 1)
 
 
 def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMention]:
@@ -21,12 +22,20 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
     return [m for m in mentions if not COMPARED.search(text[max(0, m.start - 2) : m.start]) and not text[m.stop : m.stop + 2].startswith("同期")]
 
 
-def context_year(headings: tuple[str, ...]) -> int | None:
-    """Return the year that the headings speak of, innermost first: 2023年 工作成效 -> 2023."""
-    for heading in reversed(headings):
-        years = YEAR.findall(heading)
-        if years:
-            return int(years[0])
+@lru_cache(maxsize=1024)
+def heading_period(heading: str, published_on: date | None) -> Period | None:
+    """Return the period a heading names first: 2023年 工作成效 -> 2023; “十二五”期间… -> 2011/2015."""
+    mentions = useful_mentions(heading, find_periods(heading, published_on or UNDATED))
+    return mentions[0].period if mentions else None
+
+
+def context_period(scene: Scene) -> Period | None:
+    """Return the period that the headings speak of, innermost first, the article's title last."""
+    article = scene.sentence.article
+    for heading in (*reversed(scene.sentence.headings), article.title):
+        period = heading_period(heading, article.published_on)
+        if period is not None and period.start is not None:
+            return period
     return None
 
 
@@ -92,11 +101,11 @@ def _from_lead(scene: Scene) -> Period | None:
 
 
 def _by_context(scene: Scene, reading: Reading) -> Period:
-    year = context_year(scene.sentence.headings)
+    period = context_period(scene)
     reference = scene.reference
-    if year is not None:
+    if period is not None:
         reading.rules.append("period:heading")
-        return year_period(year, stated=False)
+        return replace(period, stated=False)
     reading.rules.append("period:document")
     if reading.kind == "target":
         return year_period(reference.year, stated=False)
@@ -121,8 +130,3 @@ def _cut_off(scene: Scene, reading: Reading, period: Period) -> Period:
 
 def _is_stock(reading: Reading) -> bool:
     return any(STOCK.search(head) for head in reading.heads)
-
-
-def month_end(day: date) -> date:
-    """Return the last day of a day's month."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
