@@ -14,6 +14,7 @@ from etl.extract.scene import Reading, Scene
 from etl.model import Quantity
 
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
+STEP = re.compile(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
 SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
 QUALIFIED_NOUN = re.compile(r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)")
 
@@ -56,7 +57,7 @@ def measured_thing(scene: Scene, reading: Reading) -> bool:
         return False
     if reading.quantity.unit == "米":
         return True
-    if not re.match(r"(?:的|级)?[一-鿿]", reading.right) or reading.right.startswith(("以上", "的目标", "的任务", "的年度")):
+    if not re.match(r"(?:的|级)?[一-鿿]", reading.right) or STEP.match(reading.right):
         return False
     return not scene.lexicon.affixes["count_verbs"].trailing(reading.left.rstrip("了约近超过"))
 
@@ -68,7 +69,8 @@ def among(scene: Scene, reading: Reading) -> bool:
 
 def word_number(scene: Scene, reading: Reading) -> bool:
     """落地率超过八成: a share in words, too coarse to measure by."""
-    return reading.quantity.unit == "成" or (reading.quantity.unit == "%" and "成" in reading.quantity.text)
+    vague = reading.quantity.text.startswith("数") or not re.search(r"[\d一二三四五六七八九十两百千半]", reading.quantity.text)
+    return vague or reading.quantity.unit == "成" or (reading.quantity.unit == "%" and "成" in reading.quantity.text)
 
 
 def counted_bystanders(scene: Scene, reading: Reading) -> bool:
@@ -117,6 +119,17 @@ def unnamed_one(scene: Scene, reading: Reading) -> bool:
     return reading.quantity.text[:1] in "一两三四五六七八九" and reading.quantity.number < 10 and reading.quantity.unit not in {"元", "%"}
 
 
+def handled_thing(scene: Scene, reading: Reading) -> bool:
+    """对15项举措进行任务分解, 13座桥梁正在建设: things that something is done to, not a figure reported."""
+    right = reading.rest[:24]
+    return bool((re.search(r"(?:^|[一-鿿])对", reading.left) and "进行" in right) or re.search(r"正在[一-鿿]{0,4}(?:施工|建设|推进)", right))
+
+
+def priced_work(scene: Scene, reading: Reading) -> bool:
+    """投资38亿元的抽水蓄能电站: what one work costs."""
+    return reading.left.strip(" 、").endswith("投资") and len(reading.left.strip(" 、")) <= 5 and bool(re.match(r"以上?的|的", reading.right))
+
+
 BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     duration,
     own_forecast,
@@ -130,13 +143,15 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     comparison,
     subject_count,
     unnamed_one,
+    handled_thing,
+    priced_work,
 )
 
 
 def mark_background(scene: Scene) -> None:
     """Name the rule that makes a quantity background, where one does."""
     for reading in scene.readings:
-        for rule in BACKGROUND:
+        for rule in () if reading.background else BACKGROUND:
             if rule(scene, reading):
                 reading.background = rule.__name__.replace("_", "-")
                 break

@@ -17,30 +17,34 @@ class Affixes:
 
     words: frozenset[str]
     lengths: tuple[int, ...]
+    whole: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, words: tuple[str, ...]) -> Affixes:
-        return cls(frozenset(words), tuple(sorted({len(word) for word in words}, reverse=True)))
+    def of(cls, words: tuple[str, ...], whole: tuple[str, ...] = ()) -> Affixes:
+        """`whole` are words that begin or end like one of these but must stay in one piece: 签约."""
+        return cls(frozenset(words), tuple(sorted({len(word) for word in words}, reverse=True)), whole)
 
     def trim_right(self, text: str) -> str:
         """Take the words off the end, again and again: 签约额达到约 -> 签约额."""
-        while True:
+        while not text.endswith(self.whole):
             for length in self.lengths:
                 if text[-length:] in self.words and len(text) >= length:
                     text = text[:-length].rstrip(" 、,，:：“”（）()")
                     break
             else:
                 return text
+        return text
 
     def trim_left(self, text: str) -> str:
         """Take the words off the start, again and again: 其中全年新增贷款 -> 新增贷款."""
-        while True:
+        while not text.startswith(self.whole):
             for length in self.lengths:
                 if text[:length] in self.words and len(text) >= length:
                     text = text[length:].lstrip(" 、,，:：”）)")
                     break
             else:
                 return text
+        return text
 
     def leading(self, text: str) -> str:
         """Return the longest of the words that the text starts with, or ''."""
@@ -80,6 +84,8 @@ class Lexicon:
         self.longest = max(len(name) for name in self.names)
         for name, words in self.vocabulary.cues.items():
             self.affixes[name] = Affixes.of(words.words)
+        self.affixes["links"] = Affixes.of(self.vocabulary.words("links"), self.vocabulary.words("protected_endings"))
+        self.affixes["openers"] = Affixes.of(self.vocabulary.words("openers"), self.vocabulary.words("protected_beginnings"))
         for body in self.vocabulary.organisations:
             self.parents[body.name] = body.parent
             for name in (body.name, *body.aliases):

@@ -30,6 +30,7 @@ STOCK = re.compile(r"总量|存量|保有|余额|总数|总里程|装机|面积�
 MONEY = re.compile(r"投资|资金|收入|额|产值|增加值|贷款|存款|税|营收|利润|债|消费|支出|基金|补助|经费|融资|销售|奖")
 PEOPLE = re.compile(r"人口|人数|就业|人员|人才|农民|群众|学生|参保|用户")
 MAX_NAME = 24
+EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次")
 PRONOUNS = {"总数": "", "总量": "", "规模": "规模", "数量": "", "总额": "", "总值": "", "其": "", "增速": "", "增幅": "", "总规模": "规模"}
 GOAL_AFTER = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,6}?(?:目标|任务|预期)")
 EMBEDDED = re.compile(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
@@ -191,9 +192,9 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     elif not left and reading.right.startswith("的"):
         left = right_phrase(reading, scene)[0]
     elif not left:
-        left = _inherited(scene, reading)
+        left = _inherited(scene, reading, same_unit=True)
     left = _with_qualifier(scene, reading, left)
-    heads = _coordinated(scene, reading, left) if re.search(r"均|都|各", reading.subject) else None
+    heads = _coordinated(scene, reading, left) if EACH.search(reading.subject) else None
     reading.heads = heads or [left]
 
 
@@ -222,7 +223,7 @@ def _from_chain(scene: Scene, reading: Reading) -> None:
     parts = split_heads(first.subject, scene, reading.organisation)
     nth = reading.index - first.index
     if not parts or parts == [""] or parts[0] in PRONOUNS:
-        parts = _heads_before(scene, first)
+        parts = _heads_before(scene, first, reading)
     if nth < len(parts):
         reading.heads = [parts[nth]]
         if first.heads != [parts[0]]:
@@ -232,14 +233,12 @@ def _from_chain(scene: Scene, reading: Reading) -> None:
     reading.rules.append("head:respectively")
 
 
-def _heads_before(scene: Scene, first: Reading) -> list[str]:
-    """Return the heads of the chain before this one."""
-    heads: list[str] = []
-    for earlier in reversed(scene.readings[: first.index]):
-        heads[:0] = earlier.heads[:1]
-        if not earlier.chained:
-            break
-    return heads
+def _heads_before(scene: Scene, first: Reading, reading: Reading) -> list[str]:
+    """Return the heads of the levels before a chain, as many as the chain is long."""
+    length = reading.index - first.index + 1
+    while first.index + length < len(scene.readings) and scene.readings[first.index + length].chained:
+        length += 1
+    return [earlier.heads[0] for earlier in _levels_before(scene, first)[-length:]]
 
 
 def split_heads(subject: str, scene: Scene, organisation: str) -> list[str]:
@@ -277,12 +276,12 @@ def _coordinated(scene: Scene, reading: Reading, left: str) -> list[str] | None:
         return None
     parts = split_heads(left, scene, reading.organisation)
     known = [part in scene.lexicon.names or part in scene.lexicon.growths for part in parts]
-    if len(parts) > 1 and (all(known) or re.search(r"均|都|分别", reading.subject)):
+    if len(parts) > 1 and (all(known) or EACH.search(reading.subject)):
         return parts
     return None
 
 
-def _inherited(scene: Scene, reading: Reading) -> str:
+def _inherited(scene: Scene, reading: Reading, same_unit: bool = False) -> str:
     """生产总值达到99.1万亿元，增长6.1%: a number without a head is of the number before it.
 
     固定资产投资由负转正，增长3.6%: a clause between them that begins with a known name is nearer.
@@ -298,6 +297,8 @@ def _inherited(scene: Scene, reading: Reading) -> str:
         reading.rules.append("head:inherited")
         return position
     for earlier in reversed(scene.readings[: reading.index]):
+        if same_unit and earlier.quantity.unit != reading.quantity.unit and not (earlier.shape == "rate" and reading.quantity.unit == "元"):
+            continue
         if earlier.heads and earlier.heads[0] and not earlier.background and earlier.shape in {"level", "count", "rate", "change"}:
             reading.rules.append("head:inherited")
             return earlier.heads[0]
@@ -316,11 +317,15 @@ def _known_at(scene: Scene, start: int, stop: int) -> str:
 
 def _place_in_chain(scene: Scene, reading: Reading) -> str | None:
     """收入分别为4.3万元、2.5万元，增速依次为4.8%和6.9%: the first of a chain is of the first of the chain before it."""
-    following = scene.readings[reading.index + 1 : reading.index + 2]
-    if not following or not following[0].chained or not reading.index or not scene.readings[reading.index - 1].chained:
-        return None
-    earlier = [r for r in scene.readings[: reading.index] if not r.chained]
-    return earlier[-1].heads[0] if earlier and earlier[-1].heads else None
+    followers = 0
+    while reading.index + 1 + followers < len(scene.readings) and scene.readings[reading.index + 1 + followers].chained:
+        followers += 1
+    earlier = _levels_before(scene, reading)
+    return earlier[-1 - followers].heads[0] if followers and len(earlier) > followers else None
+
+
+def _levels_before(scene: Scene, reading: Reading) -> list[Reading]:
+    return [r for r in scene.readings[: reading.index] if r.heads and r.heads[0] and not r.background and r.shape in {"level", "count"}]
 
 
 def group_before(scene: Scene, reading: Reading) -> str:

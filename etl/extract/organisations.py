@@ -24,6 +24,7 @@ COMMON = frozenset(
     "开放县 贫困县 脱贫县 重点县 试点县 示范县 农业强镇 产业强镇 县级市 地级市 直辖市 省会城市 中心城市 试点城市 贸易试验区 综合保税区 保税区 中小银行 村镇银行".split()
 )
 ALIAS = re.compile(r"(?P<full>[一-鿿]{4,24}?(?:公司|集团|管委会|开发区))[（(](?:以下简称|下称|简称|以下称)[“\"]?(?P<short>[一-鿿A-Za-z]{2,12})[”\"]?[）)]")
+CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|镇|区|县|市)|此外")
 LATTER = re.compile(r"后者")
 OWN_SCOPE = re.compile(r"全国|全省|全市|全区|全县|全镇|全州|全公司|全集团|公司|集团")
 
@@ -56,6 +57,9 @@ def find_organisations(scene: Scene) -> None:
     """Give every reading its organisation: the last unit that stands as a subject before it, else the article's body."""
     own = scene.sentence.article.organisation
     current, rule, clause_done = own, "organisation:article", -1
+    carried = _carried(scene, own) if CARRIES.match(scene.text) else None
+    if carried is not None and not same_body(carried, own):
+        current, rule = carried, "organisation:carried"
     for reading in scene.readings:
         for clause in range(clause_done + 1, reading.clause + 1):
             body = subject_at(scene.text, scene.starts[clause], scene.lexicon, own)
@@ -66,6 +70,15 @@ def find_organisations(scene: Scene) -> None:
         clause_done = reading.clause
         reading.organisation = current
         reading.rules.append(rule)
+
+
+def _carried(scene: Scene, own: str) -> str | None:
+    """东风汽车公司…。其中，乘用车销售…: the unit that the sentence before spoke of."""
+    last = re.split(r"[。！？\n]", scene.sentence.lead.rstrip("。！？\n"))[-1][-200:]
+    found = None
+    for clause in re.split(r"[，,；;]", last):
+        found = subject_at(clause, 0, scene.lexicon, own) or found
+    return found
 
 
 def same_body(name: str, own: str) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from etl.extract.metrics import noun_phrase
 from etl.extract.scene import Reading, Scene
 
 ADVERB = (
     r"(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年|较上年|比去年|较去年|年均|名义|实际|累计|平均|分别|均|各|都|"
-    r"按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|又|再)"
+    r"按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|猛|大幅|大幅度|略|小幅|稳步)"
 )
 RISE = "增长|上升|上涨|提高|提升|增加|扩大|攀升|上浮|增|升|涨"
 FALL = "下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|降|减|跌"
@@ -26,6 +27,8 @@ COMPLETION = re.compile(
 COMPLETION_RATE = re.compile(r"(?:完成率|完成比例|达成率|完成进度|投资进度|目标进度|达标率|完成度)(?:已|达到|达|为|约|超过|超)*$")
 DONE = re.compile(r"(?:仅|已|累计|共|只|均)*完成(?:了|约|近|超|超过|过)*$")
 SHARE = re.compile(r"占(?P<whole>[^，。；]{0,24})(?:比重|比例|份额|的|比)?[^，。；]{0,4}$")
+FROM = re.compile(r"(?:由|从)[^，。；]{0,10}$")
+FROM_TO = re.compile(r"^(?:左右)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|增|降|升|减|缩短)?(?:至|到|为|了)")
 OF_THE = re.compile(r"^的(?=[一-鿿])")
 RESPECTIVELY = re.compile(r"分别|依次")
 CHAIN = frozenset({"和", "、", "与", "及", "以及", "，和", "或", "到", ""})
@@ -112,6 +115,20 @@ def told_after(scene: Scene, reading: Reading) -> bool:
     return True
 
 
+def from_to(scene: Scene, reading: Reading) -> bool:
+    """仓容由20万吨增至35万吨: the number after 由 or 从 is the old one; what it is said of is what the new one is."""
+    if not reading.index or not FROM_TO.match(reading.left):
+        return False
+    previous = scene.readings[reading.index - 1]
+    found = FROM.search(previous.left)
+    if previous.clause != reading.clause or not found:
+        return False
+    previous.background = "old-value"
+    reading.shape, reading.subject = "level", previous.left[: found.start()]
+    reading.rules.append("from-to")
+    return True
+
+
 def absolute_change(scene: Scene, reading: Reading) -> bool:
     """支出规模比去年扩大2万亿元: an amount that something rose or fell by."""
     found = RATE.search(reading.left)
@@ -139,7 +156,7 @@ def share(scene: Scene, reading: Reading) -> bool:
 
 def ratio_of(scene: Scene, reading: Reading) -> bool:
     """实现60%的乡镇通油路: what the percentage is of follows it."""
-    if reading.quantity.unit != "%" or not OF_THE.match(reading.right):
+    if reading.quantity.unit != "%" or not OF_THE.match(reading.right) or noun_phrase(reading.left, scene, ""):
         return False
     reading.shape, reading.suffix, reading.subject = "level", "比例", reading.rest[1:]
     reading.rules.append("ratio-of")
@@ -153,6 +170,7 @@ SHAPES: tuple[Callable[[Scene, Reading], bool], ...] = (
     rate_noun,
     rate_verb,
     told_after,
+    from_to,
     absolute_change,
     share,
     ratio_of,
