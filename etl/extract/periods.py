@@ -122,5 +122,5 @@ def _starts(calendar: Calendar) -> re.Pattern[str]:
     """Return the filter for places where a rule may answer; it only has to be quick and to miss none."""
     words = calendar.words
     edges = tuple(word for word in (*words["end"], *words["beginning"]) if len(word) > 1)
-    more = (*words["until now"], *words["start of work"], *words["years together"])
+    more = (*words["until now"], *words["start of work"], *words["years together"], *words["whole year"])
     return _compiled((*calendar.named, *edges, *more), (*words["past years"], *words["coming years"]))
