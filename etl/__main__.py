@@ -1,0 +1,265 @@
+"""The command line: build, extract, explain, progress, check.
+
+Exit status 0 is fine, 1 means that the data need a person, 2 wrong usage. An error is one sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as ProgressBar
+from rich.table import Table
+
+from etl import audit, rows
+from etl.build import BuildReport, Progress, build, find_files, sentences_of
+from etl.extract import explain as explain_sentences
+from etl.extract import extract_statements
+from etl.model import Document, DocumentError, XushiError
+from etl.progress import COLUMNS, flat, progress_rows, spoken
+from etl.read import read_document
+from etl.vocabulary import SHIPPED, load_vocabulary
+from warehouse import questions
+from warehouse.snapshot import SnapshotError, open_current
+
+FINE, NEEDS_A_PERSON, WRONG_USAGE = 0, 1, 2
+MOST_LISTED = 20
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, help=(__doc__ or "").partition("\n")[0])
+
+
+class StatementFormat(StrEnum):
+    """How `extract` prints."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    TABLE = "table"
+
+
+class ProgressFormat(StrEnum):
+    """How `progress` prints."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+Data = Annotated[
+    Path,
+    typer.Option(
+        "--data",
+        envvar="XUSHI_DATA",
+        exists=True,
+        file_okay=False,
+        help="The folder with documents/, vocabulary/, rules.toml, reviews.csv and the snapshots.",
+    ),
+]
+Words = Annotated[Path, typer.Option("--data", envvar="XUSHI_DATA", exists=True, file_okay=False, hidden=True)]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE")]
+
+
+@app.command("build")
+def build_command(data: Data = SHIPPED) -> int:
+    """Read the documents, publish a snapshot, and print what was gained and lost."""
+    with _progress_bar() as progress:
+        report = build(data, progress)
+    for refusal in report.assembly.refusals:
+        _complain(refusal.message)
+    for decision in report.assembly.stale:
+        _complain(f"a decision of {decision.at} about {decision.about} is stale: {decision.expected!r} is not there")
+    _print_report(report)
+    return NEEDS_A_PERSON if report.needs_a_person else FINE
+
+
+@app.command("extract")
+def extract_command(
+    paths: Annotated[list[Path], typer.Argument(exists=True, metavar="PATH...")],
+    form: Annotated[StatementFormat, typer.Option("--format")] = StatementFormat.TABLE,
+    data: Words = SHIPPED,
+) -> int:
+    """Print the statements of these files or folders, without touching the database."""
+    refused = False
+
+    def found() -> Iterator[rows.Row]:
+        nonlocal refused
+        vocabulary = load_vocabulary(data)
+        for path, root in _files(paths):
+            try:
+                document = read_document(path, root)
+            except DocumentError as error:
+                refused = True
+                _complain(str(error))
+                continue
+            for statement in extract_statements(document, sentences_of(document), vocabulary):
+                yield rows.statement_row(document, statement)
+
+    if form is StatementFormat.JSONL:
+        _print(rows.as_jsonl(found()))
+    elif form is StatementFormat.CSV:
+        _print(rows.as_csv(found(), (*rows.COLUMNS, "id", "sentence", "rules", "doubts")))
+    else:
+        _print_table(found(), {column: column for column in rows.COLUMNS})
+    return NEEDS_A_PERSON if refused else FINE
+
+
+@app.command("explain")
+def explain_command(
+    sentence: Annotated[str, typer.Argument(metavar="句子")],
+    date: Day = None,
+    org: Annotated[str, typer.Option(help="Whose numbers 全区 and 公司 are.")] = "",
+    data: Words = SHIPPED,
+) -> int:
+    """Print the walk of one sentence with the names of the rules that decided."""
+    text = sentence.strip()
+    if not text:
+        raise typer.BadParameter("the sentence is empty")
+    document = Document(
+        id="",
+        path="",
+        sha256="",
+        title="",
+        publisher="",
+        organisation=org,
+        published_on=date.date() if date else None,
+        published_stated=date is not None,
+        url="",
+        text=text if text[-1] in "。！？；!?" else f"{text}。",
+    )
+    steps = explain_sentences(document, sentences_of(document), load_vocabulary(data))
+    _print_table(
+        ({"what": step.what, "text": step.text, "rules": step.rules} for step in steps),
+        {"what": "what", "text": "text", "rules": "rules"},
+    )
+    return FINE
+
+
+@app.command("progress")
+def progress_command(
+    data: Data = SHIPPED,
+    as_of: Day = None,
+    org: Annotated[str | None, typer.Option(help="An organisation and those below it.")] = None,
+    form: Annotated[ProgressFormat, typer.Option("--format")] = ProgressFormat.TABLE,
+) -> int:
+    """Print every goal with its figures, status, rivals and evidence."""
+    with open_current(data) as con:
+        day = as_of.date() if as_of else questions.default_as_of(con)
+        if org is not None and org not in _organisations(con):
+            raise typer.BadParameter(f"no goal is of an organisation named {org}")
+        found = progress_rows(con, day, org)
+        if form is ProgressFormat.JSON:
+            _print([json.dumps(list(found), ensure_ascii=False, indent=2)])
+        elif form is ProgressFormat.CSV:
+            listed = [flat(row) for row in found]
+            _print(rows.as_csv(listed, list(listed[0]) if listed else list(COLUMNS)))
+        else:
+            _print_table(map(spoken, found), COLUMNS)
+    return FINE
+
+
+@app.command("check")
+def check_command(data: Data = SHIPPED) -> int:
+    """Test the vocabulary, people's decisions and the quality of the data."""
+    findings = audit.check(data)
+    for finding in findings:
+        (_complain if finding.is_fault else _say)(finding.message)
+    faults = sum(finding.is_fault for finding in findings)
+    _say(f"{faults} faults, {len(findings) - faults} notes")
+    return NEEDS_A_PERSON if faults else FINE
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    usage_error = typer.BadParameter.__bases__[0]
+    try:
+        return int(app(args=arguments, prog_name="python -m etl", standalone_mode=False) or FINE)
+    except (XushiError, SnapshotError) as error:
+        _complain(str(error))
+        return NEEDS_A_PERSON
+    except BrokenPipeError:
+        sys.stderr.close()
+        return FINE
+    except Exception as error:
+        if not isinstance(error, usage_error):
+            raise
+        _complain(" ".join(error.format_message().split()))  # type: ignore[attr-defined]
+        return WRONG_USAGE
+
+
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """Yield each file with the folder that its name is told from."""
+    for path in paths:
+        if path.is_dir():
+            yield from ((file, path) for file in find_files(path))
+        else:
+            yield path, path.parent
+
+
+def _organisations(con: Any) -> set[str]:
+    known = questions.filters(con)
+    wanted = known[known["kind"] == "organisation"]
+    return set(wanted["value"]) | set(wanted["parent"].dropna())
+
+
+def _print_report(report: BuildReport) -> None:
+    assembly = report.assembly
+    silent = len(assembly.documents) - len({s.sentence.article.document_id for s in assembly.resolution.statements})
+    _say(
+        f"{len(assembly.documents)} documents read ({silent} without a statement), {len(assembly.refusals)} refused; "
+        f"{len(assembly.resolution.statements)} statements, {len(assembly.resolution.goals)} goals, "
+        f"{len(assembly.resolution.links)} links, {len(assembly.resolution.conflicts)} conflicts"
+    )
+    for sign, found in (("+", report.gained), ("-", report.lost)):
+        for text in list(found.values())[:MOST_LISTED]:
+            _say(f"{sign} {text}")
+        if len(found) > MOST_LISTED:
+            _say(f"{sign} … {len(found) - MOST_LISTED} more")
+    _say(f"gained {len(report.gained)}, lost {len(report.lost)}; snapshot {report.snapshot.id}")
+
+
+def _print_table(found: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
+    """Print a table on a terminal, lines with tabs into a pipe."""
+    if not sys.stdout.isatty():
+        _print(rows.as_tabs(found, columns))
+        return
+    table = Table(*columns.values())
+    for row in found:
+        table.add_row(*("" if row.get(key) is None else rows.cell(row[key]) for key in columns))
+    Console().print(table)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _say(message: str) -> None:
+    print(message)
+
+
+def _complain(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress | None]:
+    """Yield a callback that draws a bar on a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    bar = ProgressBar(BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), console=Console(stderr=True))
+    with bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,192 @@
+"""What was read and resolved, flattened to the tables of `warehouse/schema.sql`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
+
+import pandas as pd
+
+from etl.model import Decision, Document, Metric, Statement, VocabularyError
+from etl.resolve import Resolution, counted_until
+from etl.review_file import HEADER
+from etl.vocabulary import Rules, Vocabulary
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not be read, and why, in one sentence."""
+
+    id: str
+    path: str
+    message: str
+
+
+def flatten(
+    documents: Sequence[Document],
+    refusals: Sequence[Refusal],
+    resolution: Resolution,
+    decisions: Mapping[str, Sequence[Decision]],
+    *,
+    vocabulary: Vocabulary,
+    rules: Rules,
+) -> dict[str, pd.DataFrame]:
+    """Return table name -> rows, for `warehouse.snapshot.publish`; `decisions` are by state, applied or stale."""
+    with_statements = {statement.sentence.article.document_id for statement in resolution.statements}
+    read = [_document(document, document.id in with_statements) for document in documents]
+    metrics = {metric.id: metric for metric in _metrics(resolution)}
+    tables = {
+        "documents": _frame([*read, *map(_refused, refusals)]),
+        "organisations": _frame(_organisations(documents, resolution, vocabulary)),
+        "metrics": _frame(_metric(metric) for metric in metrics.values()),
+        "statements": _frame(map(_statement, resolution.statements)),
+        "goals": _frame(_goals(resolution)),
+        "targets": _frame(_targets(resolution)),
+        "links": _frame({"goal_id": k.goal_id, "actual_id": k.actual_id, "rule": k.rule} for k in resolution.links),
+        "decisions": _frame(
+            dict(zip(HEADER, astuple(decision), strict=True)) | {"state": state}
+            for state, group in decisions.items()
+            for decision in group
+        ),
+        "rules": _frame(_thresholds(rules)),
+        "pace": _frame(_pace(rules, vocabulary)),
+    }
+    return {name: frame for name, frame in tables.items() if len(frame)}
+
+
+def _frame(rows: Iterable[Row]) -> pd.DataFrame:
+    """Make a frame that keeps each value as it is: no date becomes a float because another is absent."""
+    listed = list(rows)
+    if not listed:
+        return pd.DataFrame()
+    return pd.DataFrame({name: pd.Series([row[name] for row in listed], dtype=object) for name in listed[0]})
+
+
+def _document(document: Document, has_statements: bool) -> Row:
+    return {
+        "id": document.id,
+        "path": document.path,
+        "sha256": document.sha256,
+        "title": document.title,
+        "publisher": document.publisher,
+        "organisation": document.organisation,
+        "published_on": document.published_on,
+        "published_stated": document.published_stated,
+        "url": document.url,
+        "state": "read" if has_statements else "nothing",
+        "message": "",
+        "text": document.text,
+    }
+
+
+def _refused(refusal: Refusal) -> Row:
+    return {
+        "id": refusal.id,
+        "path": refusal.path,
+        "sha256": "",
+        "title": refusal.path,
+        "publisher": "",
+        "organisation": "",
+        "published_on": None,
+        "published_stated": False,
+        "url": "",
+        "state": "refused",
+        "message": refusal.message,
+        "text": "",
+    }
+
+
+def _statement(statement: Statement) -> Row:
+    article, period, quantity = statement.sentence.article, statement.period, statement.quantity
+    return {
+        "id": statement.id,
+        "kind": statement.kind,
+        "metric_id": statement.metric.id,
+        "organisation": statement.organisation,
+        "low": quantity.low,
+        "high": quantity.high,
+        "comparator": quantity.comparator,
+        "quantity_text": quantity.text,
+        "period_start": period.start,
+        "period_stop": period.stop,
+        "as_of": counted_until(statement) if statement.kind == "actual" else None,
+        "period_stated": period.stated,
+        "basis": statement.basis,
+        "document_id": article.document_id,
+        "article": article.title,
+        "published_on": article.published_on,
+        "published_stated": article.published_stated,
+        "headings": " › ".join(statement.sentence.headings),
+        "sentence": statement.sentence.text,
+        "quote": statement.quote,
+        "quote_start": statement.quote_start,
+        "rules": " → ".join(statement.rules),
+        "doubts": "\n".join(statement.doubts),
+        "parent_id": statement.parent_id,
+    }
+
+
+def _goals(resolution: Resolution) -> Iterable[Row]:
+    for goal in resolution.goals:
+        yield {
+            "id": goal.id,
+            "organisation": goal.organisation,
+            "metric_id": goal.metric.id,
+            "period_start": goal.start,
+            "period_stop": goal.stop,
+            "parent_id": goal.parent_id,
+        }
+
+
+def _targets(resolution: Resolution) -> Iterable[Row]:
+    for target in resolution.targets:
+        yield {
+            "goal_id": target.goal_id,
+            "statement_id": target.statement.id,
+            "low": target.low,
+            "high": target.high,
+            "comparator": "=" if target.implied else target.statement.quantity.comparator,
+            "basis": "implied" if target.implied else "stated",
+            "chosen": target.statement.id in resolution.chosen,
+        }
+
+
+def _metrics(resolution: Resolution) -> Iterable[Metric]:
+    """Yield every metric in use, those of the vocabulary last, so that they are the ones kept."""
+    used = [goal.metric for goal in resolution.goals] + [statement.metric for statement in resolution.statements]
+    return sorted(used, key=lambda metric: metric.known)
+
+
+def _metric(metric: Metric) -> Row:
+    names = ("id", "name", "unit", "better", "accumulates", "theme", "known")
+    return {name: getattr(metric, name) for name in names}
+
+
+def _organisations(documents: Sequence[Document], resolution: Resolution, vocabulary: Vocabulary) -> Iterable[Row]:
+    parents = {entry.name: entry.parent for entry in vocabulary.organisations}
+    names = {statement.organisation for statement in resolution.statements} | {d.organisation for d in documents}
+    missing = set(names)
+    while missing:
+        missing = {parent for name in missing if (parent := parents.get(name))} - names
+        names |= missing
+    return ({"name": name, "parent": parents.get(name)} for name in sorted(names) if name)
+
+
+def _thresholds(rules: Rules) -> Iterable[Row]:
+    for group in ("status", "report", "forecast"):
+        for name, value in getattr(rules, group).items():
+            yield {"name": f"{group}.{name}", "value": float(value)}
+
+
+def _pace(rules: Rules, vocabulary: Vocabulary) -> Iterable[Row]:
+    """Yield the months of each pace curve. Raises VocabularyError naming the metric whose shares are not a year's."""
+    ids = {entry.name: entry.id for entry in vocabulary.metrics}
+    for name, curve in rules.pace.items():
+        shares = curve.get("shares", [])
+        if len(shares) != 12 or shares != sorted(shares) or shares[-1] != 1 or shares[0] < 0:
+            raise VocabularyError(f"rules.toml, [pace.{name}]: shares must be twelve rising numbers, the last 1")
+        for month, share in enumerate(shares, 1):
+            yield {"metric_id": ids.get(name, name), "month": month, "share": float(share)}
