@@ -86,6 +86,8 @@ def meeting(scene: Scene, reading: Reading) -> bool:
     """115名党员干部参加培训: people or bodies that only attend."""
     if reading.quantity.unit not in {"人", "名", "个", "家", "位"}:
         return False
+    if re.search(r"(?:汇报|听取|审议|研究|讨论)[^，。；]{0,8}$", reading.left):
+        return True
     tail = scene.text[reading.quantity.stop : scene.stops[reading.clause]][:30]
     return bool(_words(scene, "meeting_words").search(tail))
 

@@ -107,7 +107,7 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
 def _against_period(scene: Scene, reading: Reading, state: Kind | None) -> Kind | None:
     """A result cannot lie wholly ahead, and a stated period that is over is no open goal: 一季度完成投资 after 计划."""
     period = reading.period
-    if period is None or not period.stated:
+    if period is None or not reading.explicit:
         return state
     if state == "target" and period.stop < scene.reference and not scene.strong_before(reading):
         return "actual"
@@ -119,7 +119,7 @@ def _against_period(scene: Scene, reading: Reading, state: Kind | None) -> Kind 
 def period_tells(scene: Scene, reading: Reading) -> Kind | None:
     """到2027年达到80%: a period that ends after the document is ahead; one that is over is behind."""
     period = reading.period
-    if period is None or not period.stated:
+    if period is None or not reading.explicit:
         return None
     if period.stop < scene.reference:
         return "actual"
@@ -137,6 +137,14 @@ def lead_tells(scene: Scene, reading: Reading) -> Kind | None:
     return cues[-1].kind if cues else None
 
 
+def mood(scene: Scene, reading: Reading) -> Kind | None:
+    """加快推进46个项目建设: nothing else telling, words of what is to be done."""
+    if re.search(r"了|过|已", scene.text):
+        return None
+    floor = scene.starts[reading.clause]
+    return "target" if compiled(scene.lexicon.vocabulary.words("moods")).search(scene.text[floor : reading.quantity.start]) else None
+
+
 KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     goal_noun_after,
     plan_noun_before,
@@ -144,6 +152,7 @@ KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     period_tells,
     section_tells,
     lead_tells,
+    mood,
 )
 
 

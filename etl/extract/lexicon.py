@@ -72,6 +72,7 @@ class Lexicon:
     bodies: dict[str, str] = field(default_factory=dict)
     parents: dict[str, str | None] = field(default_factory=dict)
     longest: int = 0
+    whole_words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for entry in self.vocabulary.metrics:
@@ -82,6 +83,8 @@ class Lexicon:
                     self.growths.setdefault(name, entry)
             self.patterns += [(re.compile(pattern), entry) for pattern in entry.patterns]
         self.longest = max(len(name) for name in self.names)
+        kept = (*self.vocabulary.words("protected_endings"), *self.vocabulary.words("protected_beginnings"))
+        self.whole_words = tuple(sorted({*self.names, *kept}))
         for name, words in self.vocabulary.cues.items():
             self.affixes[name] = Affixes.of(words.words)
         self.affixes["links"] = Affixes.of(self.vocabulary.words("links"), self.vocabulary.words("protected_endings"))

@@ -49,7 +49,7 @@ def _tokenizer_of(names: tuple[str, ...]) -> jieba.Tokenizer:
 
 def tokens(phrase: str, lexicon: Lexicon) -> list[str]:
     """Cut a phrase into words, the vocabulary's names kept whole."""
-    return list(_tokenizer_of(tuple(sorted(lexicon.names))).cut(phrase, HMM=False))
+    return list(_tokenizer_of(lexicon.whole_words).cut(phrase, HMM=False))
 
 
 def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
@@ -83,7 +83,7 @@ def _strip_owner(text: str, scene: Scene, organisation: str) -> str:
     while True:
         trimmed = text if text in scene.lexicon.names else openers.trim_left(text)
         for name in names:
-            if trimmed.startswith(name) and len(trimmed) > len(name):
+            if trimmed.startswith(name):
                 trimmed = trimmed[len(name) :]
                 break
         trimmed = trimmed.lstrip(PUNCTUATION + "”）)")
@@ -136,7 +136,7 @@ def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:
     kept: list[str] = []
     breakers = scene.lexicon.affixes["breakers"].words
     for word in tokens(rest[:30], scene.lexicon):
-        if word in breakers or word in {"正在", "入选", "全部", "均", "都", "和", "与", "已经", "得到", "正式", "如期"} or word == stage or any(c.isdigit() for c in word):
+        if word in breakers or word in {"正在", "入选", "全部", "均", "都", "和", "与", "已经", "得到", "正式", "如期"} or word == stage or word[0].isdigit():
             break
         kept.append(word)
     return "".join(kept).strip(PUNCTUATION + "的了"), stage

@@ -54,6 +54,7 @@ class Reading:
     organisation: str = ""
     background: str = ""
     chained: bool = False
+    explicit: bool = False
     part: bool = False
     parent: int | None = None
     rules: list[str] = field(default_factory=list)

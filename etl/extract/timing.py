@@ -12,8 +12,9 @@ from etl.extract.scene import Reading, Scene
 from etl.model import Period
 
 COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
-SINCE_START = re.compile(r"开工以来|累计完成|已累计|总共完成|累计")
 STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
+REPORT_SEASON = 3
+SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 UNDATED = date(1970, 1, 1)
 
 
@@ -39,6 +40,39 @@ def context_period(scene: Scene) -> Period | None:
     return None
 
 
+YEARLESS = frozenset({"plain_point", "range_of_months", "range_of_quarters", "range_of_days", "cutoff", "by_point", "end_of_point", "until_point"})
+
+
+def rebase(scene: Scene, mention: PeriodMention) -> Period:
+    """全年 under the heading 2023年工作回顾 is 2023: a period that states no year takes the heading's."""
+    period = mention.period
+    if period.stated or mention.rule not in YEARLESS:
+        return period
+    year = _heading_year(scene)
+    if year is None or year == period.stop.year:
+        return period
+    shift = year - period.stop.year
+    return replace(
+        period,
+        start=None if period.start is None else _moved(period.start, shift),
+        stop=_moved(period.stop, shift),
+        as_of=None if period.as_of is None else _moved(period.as_of, shift),
+    )
+
+
+def _heading_year(scene: Scene) -> int | None:
+    period = context_period(scene)
+    if period is not None and period.start is not None and period.start.year == period.stop.year:
+        return period.stop.year
+    if scene.section == "review" and scene.reference.month <= REPORT_SEASON:
+        return scene.reference.year - 1
+    return None
+
+
+def _moved(day: date, years: int) -> date:
+    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def year_period(year: int, stated: bool, text: str = "") -> Period:
     """Return a whole year."""
     return Period(date(year, 1, 1), date(year, 12, 31), None, stated, text)
@@ -48,12 +82,12 @@ def decide_period(scene: Scene, reading: Reading) -> None:
     """Set the period of a reading where the sentence, its lead or its headings state one; else leave it open."""
     mention = _nearest(scene, reading)
     if mention is not None:
-        reading.period = mention.period
+        reading.period, reading.explicit = rebase(scene, mention), True
         reading.rules.append(f"period:{mention.rule}")
         return
     previous = scene.readings[reading.index - 1] if reading.index else None
     if previous is not None and previous.period is not None:
-        reading.period = previous.period
+        reading.period, reading.explicit = previous.period, previous.explicit
         reading.rules.append("period:sentence")
         return
     lead = _from_lead(scene)
@@ -75,7 +109,10 @@ def settle_period(scene: Scene, reading: Reading) -> None:
         period = replace(period, stop=reference)
     if reading.kind == "actual" and period.as_of is not None and period.start is None:
         period = _cut_off(scene, reading, period)
-    if period.start is not None and _is_stock(reading) and (period.stop.year - period.start.year) >= 2:
+    period = _of_plan(scene, reading, period)
+    if period.start is None and (period.stop.month, period.stop.day) == (12, 31):
+        period = replace(period, start=date(period.stop.year, 1, 1), as_of=period.stop if reading.kind == "actual" else None)
+    if period.start is not None and _is_stock(reading) and reading.shape != "rate" and (period.stop.year - period.start.year) >= 2:
         period = replace(period, start=date(period.stop.year, 1, 1))
     reading.period = period
 
@@ -96,8 +133,13 @@ def _from_lead(scene: Scene) -> Period | None:
     lead = scene.sentence.lead[-160:]
     if not lead:
         return None
-    mentions = useful_mentions(lead, find_periods(lead, scene.reference))
-    return mentions[-1].period if mentions else None
+    for mention in reversed(useful_mentions(lead, find_periods(lead, scene.reference))):
+        period = rebase(scene, mention)
+        if period.start is None or mention.rule == "until_point":
+            continue
+        if period.stop.year == period.start.year or SEVERAL_YEARS.search(scene.text[:30]):
+            return period
+    return None
 
 
 def _by_context(scene: Scene, reading: Reading) -> Period:
@@ -109,7 +151,7 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
     reading.rules.append("period:document")
     if reading.kind == "target":
         return year_period(reference.year, stated=False)
-    if scene.section == "review" and reference.month <= 3:
+    if scene.section == "review" and reference.month <= REPORT_SEASON:
         return year_period(reference.year - 1, stated=False)
     reading.doubts.append("文中未写明时间，按文件日期所在年度计")
     return Period(date(reference.year, 1, 1), reference, None, False)
@@ -117,14 +159,23 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
 
 def _cut_off(scene: Scene, reading: Reading, period: Period) -> Period:
     """截至4月底，累计完成投资35.6亿元: year to date, unless it says since the start of the work."""
-    clause = scene.text[scene.starts[reading.clause] : reading.quantity.start]
     assert period.as_of is not None
     if reading.shape == "completion":
         return replace(period, start=date(period.as_of.year, 1, 1))
-    if _is_stock(reading) or scene.since_start(reading):
+    if scene.since_start(reading):
         return period
-    if SINCE_START.search(clause) or reading.quantity.unit == "元":
-        return replace(period, start=date(period.as_of.year, 1, 1))
+    return replace(period, start=date(period.as_of.year, 1, 1))
+
+
+def _of_plan(scene: Scene, reading: Reading, period: Period) -> Period:
+    """到2030年，年均增长5%以上: an average over years runs through the five-year plan that the year closes."""
+    if "年均" not in reading.left or period.start is None or period.start.year != period.stop.year:
+        return period
+    whole = context_period(scene)
+    if whole is not None and whole.start is not None and whole.stop.year == period.stop.year and whole.start.year < period.stop.year:
+        return replace(period, start=whole.start)
+    if period.stop.year % 5 == 0:
+        return replace(period, start=date(period.stop.year - 4, 1, 1))
     return period
 
 
