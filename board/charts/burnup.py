@@ -1,0 +1,304 @@
+"""One goal through its period: what was promised, what was reported, where the pace is and where this leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from board.charts import format as fmt
+from board.charts import sentences
+from board.charts.burnup_labels import write_labels
+from board.charts.measure import text_width
+from board.charts.plot import Plot, draw_days, draw_values
+from board.charts.rows import Goal, read_goal, records, to_day, to_number
+from board.charts.scales import next_day, ticks
+from board.charts.sheet import Frame, Sheet, expression
+from board.charts.theme import HALF, Look
+
+NARROW = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One stated target: the official one or a rival."""
+
+    value: float
+    words: str
+    official: bool
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One reported figure, standing at the end of its day."""
+
+    value: float
+    day: float
+    as_of: date
+    event: bool
+    current: bool
+    statement_id: str
+    document: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that a burn-up shows; values are divided by `scale`, days count from `start`."""
+
+    goal: Goal
+    bounds: list[Bound]
+    reports: list[Report]
+    start: date
+    stop: date
+    scale: fmt.Scale
+    as_of: date | None
+
+    @property
+    def days(self) -> int:
+        """How many days the plot spans."""
+        return (next_day(self.stop) - self.start).days
+
+    @property
+    def goal_end(self) -> float:
+        """Where the goal's period ends, in days."""
+        return (next_day(self.goal.period_stop or self.stop) - self.start).days
+
+    @property
+    def current(self) -> Report | None:
+        """The report the status is computed from."""
+        return next((report for report in reversed(self.reports) if report.current), None)
+
+    @property
+    def official(self) -> Bound | None:
+        """The target the status is computed from."""
+        return next((bound for bound in self.bounds if bound.official), None)
+
+    @property
+    def has_fan(self) -> bool:
+        """Tell whether there is a forecast worth drawing."""
+        goal, current = self.goal, self.current
+        known = None not in (goal.forecast_low, goal.forecast_high, goal.forecast)
+        open_goal = goal.accumulates and goal.status != "done"
+        return bool(known and open_goal and current and current.day < self.goal_end)
+
+    def pace(self) -> list[tuple[float, float]]:
+        """The pace as (day, value) points: straight, or bent where the goal's own curve is known to pass."""
+        official, goal = self.official, self.goal
+        if official is None or not goal.accumulates or sentences.is_ceiling(goal):
+            return []
+        first = ((goal.period_start or self.start) - self.start).days
+        points = [(float(first), 0.0), (float(self.goal_end), official.value)]
+        if self.current and goal.elapsed is not None and goal.elapsed < 1:
+            points.insert(1, (self.current.day, goal.elapsed * official.value))
+        return points
+
+
+def burn_up(
+    goal_row: Goal | Mapping[Any, Any] | pd.DataFrame,
+    targets: pd.DataFrame,
+    reports: pd.DataFrame,
+    look: Look = HALF,
+    frame: Frame | bool = False,
+    *,
+    as_of: date | None = None,
+    height: float = 400,
+) -> alt.LayerChart:
+    """Draw one goal from a row of `questions.progress` with its `questions.targets` and `questions.reports`.
+
+    Targets that the row does not count as official are dashed. A rate or a stock is drawn against its bound, without
+    pace. Below 640 px the lines are named under the plot. Clicking a point selects `report` on statement_id.
+    """
+    goal = _goal(goal_row)
+    sheet = Sheet(look, frame, plain=True)
+    title = f"{goal.metric} · {goal.organisation}"
+    if goal.period_start is None or goal.period_stop is None or goal.target is None:
+        return sheet.empty(title)
+    story = _story(goal, targets, reports, look, as_of)
+    facts = [fmt.period(goal.period_start, goal.period_stop, look.lang), sentences.formula(goal, look)]
+    top = sheet.header(title, " · ".join(facts), sentences.outlook(goal, look))
+    plot, values, labels = _plot(sheet, story, top + 34, top + height - 40)
+    bottom = plot.bottom + 32
+    draw_values(sheet, plot, values, labels)
+    draw_days(sheet, plot, story.start, story.stop)
+    _zone(sheet, plot, story)
+    _lines(sheet, plot, story)
+    _fan(sheet, plot, story)
+    _points(sheet, plot, story)
+    bottom = write_labels(sheet, plot, story, bottom)
+    sheet.card(top, bottom)
+    return sheet.finish(bottom, f"{title}。{sentences.formula(goal, look)}。{sentences.outlook(goal, look)}")
+
+
+def _goal(row: Goal | Mapping[Any, Any] | pd.DataFrame) -> Goal:
+    if isinstance(row, Goal):
+        return row
+    if isinstance(row, pd.DataFrame):
+        return read_goal(row.to_dict("records")[0]) if len(row) else Goal("", "", "")
+    return read_goal(row)
+
+
+def _story(goal: Goal, targets: pd.DataFrame, reports: pd.DataFrame, look: Look, as_of: date | None) -> Story:
+    assert goal.period_start is not None and goal.period_stop is not None and goal.target is not None
+    highest = max([goal.target, goal.actual or 0.0], key=abs)
+    scale = fmt.scale_of(highest, goal.unit, look.lang)
+    dated = [(row, to_day(row.get("as_of"))) for row in records(reports)]
+    days = [day for _, day in dated if day is not None]
+    start, stop = min([goal.period_start, *days]), max([goal.period_stop, *days])
+    read = [_report(row, day, start, scale) for row, day in dated if day and to_number(row.get("value")) is not None]
+    if not read and goal.actual is not None and goal.actual_as_of is not None:
+        start, stop = min(start, goal.actual_as_of), max(stop, goal.actual_as_of)
+        lone = {"value": goal.actual, "is_current": True, "basis": "flow"}
+        read = [_report(lone, goal.actual_as_of, start, scale)]
+    ordered = sorted({(r.day, r.value, r.event): r for r in sorted(read, key=lambda r: r.current)}.values(), key=_when)
+    return Story(goal, _bounds(goal, targets, look, scale), ordered, start, stop, scale, as_of)
+
+
+def _when(report: Report) -> tuple[float, bool]:
+    return report.day, report.current
+
+
+def _report(row: Mapping[str, Any], day: date, start: date, scale: fmt.Scale) -> Report:
+    return Report(
+        value=float(to_number(row.get("value")) or 0.0) / scale.divisor,
+        day=(next_day(day) - start).days,
+        as_of=day,
+        event=row.get("basis") == "event",
+        current=bool(row.get("is_current")),
+        statement_id=str(row.get("statement_id") or ""),
+        document=fmt.clean(row.get("document_title") or ""),
+        quote=fmt.clean(row.get("quote") or ""),
+    )
+
+
+def _bounds(goal: Goal, targets: pd.DataFrame, look: Look, scale: fmt.Scale) -> list[Bound]:
+    """Return the official target first, then each rival with another bound once."""
+    assert goal.target is not None
+    value = goal.target / scale.divisor
+    found = {round(value, 9): Bound(value, sentences.target(goal, look), True, goal.target_published_on)}
+    for row in records(targets):
+        low, high = to_number(row.get("low")), to_number(row.get("high"))
+        number = low if low is not None else high
+        if number is None:
+            continue
+        said = fmt.bound(low, high, str(row.get("comparator") or "="), goal.unit, look.lang)
+        bound = Bound(number / scale.divisor, said, False, to_day(row.get("published_on")))
+        found.setdefault(round(bound.value, 9), bound)
+    return list(found.values())
+
+
+def _plot(sheet: Sheet, story: Story, top: float, bottom: float) -> tuple[Plot, list[float], list[str]]:
+    """Choose the value axis, and leave room at the left for its labels and at the right for the names of lines."""
+    look, goal = sheet.look, story.goal
+    shown = [bound.value for bound in story.bounds] + [report.value for report in story.reports]
+    if goal.forecast_high is not None and story.has_fan:
+        shown.append(goal.forecast_high / story.scale.divisor)
+    low, high = min(0.0, *shown), max(0.0, *shown)
+    if not goal.accumulates and low == 0 and min(shown) > high * 0.5:
+        low, high = min(shown) - (high - min(shown) or high * 0.1) * 0.6, high + (high - min(shown) or high * 0.1) * 0.4
+    values = ticks(low, high, 5)
+    tail = fmt.unit_word(goal.unit, look.lang, story.scale)
+    digits = max(len(fmt.plain(value, 6).partition(".")[2]) for value in values)
+    labels = [f"{value:.{digits}f}".replace("-", "−") for value in values]
+    labels = [label + tail for label in labels] if fmt.is_share(goal.unit) else [*labels[:-1], labels[-1] + tail]
+    left = sheet.edge + 22 + max(text_width(label, 12) for label in labels)
+    room = 0 if look.width < NARROW else 186
+    right_side = sheet.edge + 16 + room
+    plot = Plot(left, right_side, top, bottom, (0, story.days), (values[0], values[-1]), look.width)
+    return plot, values, labels
+
+
+def _zone(sheet: Sheet, plot: Plot, story: Story) -> None:
+    """Tint where a rate or a stock meets its bound."""
+    official = story.official
+    if official is None or (story.goal.accumulates and not sentences.is_ceiling(story.goal)):
+        return
+    edge = plot.bottom if sentences.is_ceiling(story.goal) else plot.top
+    top, bottom = sorted((plot.height(official.value), edge))
+    sheet.box(plot.at(0), top, plot.at(story.days), bottom, sheet.look.colors.tints["done"])
+
+
+def _lines(sheet: Sheet, plot: Plot, story: Story) -> None:
+    colors = sheet.look.colors
+    for bound in story.bounds:
+        y = plot.height(bound.value)
+        color = colors.ink if bound.official else colors.marks["late"]
+        dash = () if bound.official else (6, 5)
+        sheet.line(plot.at(0), y, plot.at(story.goal_end), y, color, width=1.6 if bound.official else 1.4, dash=dash)
+    pace = story.pace()
+    for (x1, y1), (x2, y2) in pairwise(pace):
+        sheet.line(plot.at(x1), plot.height(y1), plot.at(x2), plot.height(y2), colors.marks["no_data"], width=1.6)
+
+
+def _fan(sheet: Sheet, plot: Plot, story: Story) -> None:
+    """The forecast: an area from the last report to the range at the period's end, its middle dotted."""
+    goal, current = story.goal, story.current
+    if not story.has_fan or current is None:
+        return
+    divisor = story.scale.divisor
+    assert goal.forecast is not None and goal.forecast_low is not None and goal.forecast_high is not None
+    rows = [
+        {"day": current.day, "low": current.value, "high": current.value, "middle": current.value},
+        {
+            "day": story.goal_end,
+            "low": goal.forecast_low / divisor,
+            "high": goal.forecast_high / divisor,
+            "middle": goal.forecast / divisor,
+        },
+    ]
+    color = sheet.look.mark(goal.status)
+    base = alt.Chart(alt.InlineData(values=rows))
+    x = plot.x_channel("day:Q")
+    sheet.add(
+        base.mark_area(fill=color, fillOpacity=0.14).encode(x=x, y=plot.y_channel("low:Q"), y2=alt.Y2("high")),
+        base.mark_line(color=color, strokeDash=[3, 4], strokeWidth=1.4).encode(x=x, y=plot.y_channel("middle:Q")),
+    )
+
+
+def _points(sheet: Sheet, plot: Plot, story: Story) -> None:
+    look, goal = sheet.look, story.goal
+    if not story.reports:
+        return
+    color = look.mark(goal.status)
+    rows = [
+        {
+            "day": report.day,
+            "value": report.value,
+            "statement_id": report.statement_id,
+            "said": fmt.quantity(report.value * story.scale.divisor, goal.unit, look.lang),
+            "when": fmt.day(report.as_of, look.lang, goal.year),
+            "document": report.document,
+            "quote": report.quote if len(report.quote) <= 90 else report.quote[:89] + "…",
+            "size": 130 if report.current else 70,
+            "fill": color if report.current else look.colors.panel,
+        }
+        for report in story.reports
+    ]
+    line = [row for row, report in zip(rows, story.reports, strict=True) if not report.event]
+    if line and goal.accumulates and goal.period_start:
+        line = [{"day": (goal.period_start - story.start).days, "value": 0}, *line]
+    x, y = plot.x_channel("day:Q"), plot.y_channel("value:Q")
+    if len(line) > 1:
+        path = [{"day": row["day"], "value": row["value"]} for row in line]
+        sheet.add(alt.Chart(alt.InlineData(values=path)).mark_line(color=color, strokeWidth=3).encode(x=x, y=y))
+    chosen = alt.selection_point(name="report", fields=["statement_id"], on="click", empty=False)
+    tips = {"when": "day", "said": "value", "document": "document", "quote": "quote"}
+    sheet.add_on_top(
+        alt.Chart(alt.InlineData(values=rows), name="points")
+        .mark_point(
+            size=expression("datum.size"), fill=expression("datum.fill"), stroke=color, strokeWidth=2, cursor="pointer"
+        )
+        .encode(
+            x=x,
+            y=y,
+            opacity=alt.value(1),
+            tooltip=[alt.Tooltip(f"{field}:N", title=look.say(f"chart.{key}")) for field, key in tips.items()],
+        )
+        .add_params(chosen)
+    )

@@ -1,0 +1,251 @@
+"""The words on a burn-up: names of lines at their ends, the last figure, the distance to the pace; none on another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from board.charts import format as fmt
+from board.charts import sentences
+from board.charts.measure import text_width, wrap
+from board.charts.plot import Plot
+from board.charts.scales import Box, first_free, next_day, spread
+from board.charts.sheet import At, Sheet, right
+
+if TYPE_CHECKING:
+    from board.charts.burnup import Bound, Story
+
+ROOM = 176
+
+
+def write_labels(sheet: Sheet, plot: Plot, story: Story, bottom: float) -> float:
+    """Write every word of the plot; return where the chart ends, lower down where lines are named under it."""
+    taken = _ground(plot, story)
+    _current(sheet, plot, story, taken)
+    _distance(sheet, plot, story, taken)
+    _others(sheet, plot, story, taken)
+    _pace_name(sheet, plot, story, taken)
+    _silence(sheet, plot, story)
+    if plot.right > ROOM:
+        _at_ends(sheet, plot, story)
+        return bottom
+    return _below(sheet, plot, story, bottom)
+
+
+def _ground(plot: Plot, story: Story) -> list[Box]:
+    """What the lines already take."""
+    boxes = [box for bound in story.bounds for box in plot.path([(0, bound.value), (story.goal_end, bound.value)])]
+    boxes += plot.path(story.pace())
+    line = [(report.day, report.value) for report in story.reports if not report.event]
+    if story.goal.accumulates and line:
+        line.insert(0, (0.0, 0.0))
+    boxes += plot.path(line, 10)
+    current, goal = story.current, story.goal
+    if current and story.has_fan and goal.forecast is not None:
+        boxes += plot.path([(current.day, current.value), (story.goal_end, goal.forecast / story.scale.divisor)], 10)
+    boxes += plot.path([(0, plot.y[0]), (story.days, plot.y[0])])
+    boxes += [_around(plot.px(report.day), plot.height(report.value), 8) for report in story.reports]
+    return boxes
+
+
+def _around(x: float, y: float, half: float) -> Box:
+    return Box(x - half, y - half, x + half, y + half)
+
+
+Spot = tuple[float, float, str]
+
+
+def _put(
+    sheet: Sheet, plot: Plot, words: str, where: tuple[float, list[Spot]], taken: list[Box], **style: object
+) -> bool:
+    """Write `words` at the first free spot inside the plot; `where` is a day and spots (dx from it, y, align)."""
+    day, spots = where
+    size = float(style.get("size", 13))  # type: ignore[arg-type]
+    wide = text_width(words, size)
+    x = plot.px(day)
+    boxes = []
+    for dx, y, align in spots:
+        left = x + dx - {"left": 0, "center": wide / 2, "right": wide}[align]
+        boxes.append(Box(left - 2, y - size * 0.62, left + wide + 2, y + size * 0.62))
+    low, high = plot.left + 2, plot.width - max(plot.right - 24, sheet.edge + 6)
+    usable = [n for n, box in enumerate(boxes) if box.left >= low and box.right <= high]
+    if not usable:
+        return False
+    chosen = usable[first_free([boxes[n] for n in usable], taken)]
+    dx, y, align = spots[chosen]
+    sheet.text(plot.at(day).plus(dx), y, words, align=align, **style)  # type: ignore[arg-type]
+    taken.append(boxes[chosen])
+    return True
+
+
+def _current(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
+    look, current = sheet.look, story.current
+    if current is None:
+        return
+    y = plot.height(current.value)
+    spots: list[Spot] = [(12, y + 20, "left"), (12, y - 16, "left"), (-12, y - 18, "right"), (-12, y + 20, "right")]
+    spots += [
+        (14, y, "left"),
+        (0, y - 26, "center"),
+        (0, y + 28, "center"),
+        (12, y + 34, "left"),
+        (-12, y - 34, "right"),
+    ]
+    if story.goal.status in {"done", "on_pace"}:
+        spots = [spots[2], *spots[:2], *spots[3:]]
+    ink = look.ink(story.goal.status)
+    _put(sheet, plot, _said(sheet, story, current), (current.day, spots), taken, color=ink, bold=True)
+
+
+def _said(sheet: Sheet, story: Story, report: object) -> str:
+    from board.charts.burnup import Report
+
+    assert isinstance(report, Report)
+    look, goal = sheet.look, story.goal
+    value = fmt.quantity(report.value * story.scale.divisor, goal.unit, look.lang)
+    key = "chart.burn_event" if report.event else "chart.burn_value"
+    return look.say(key, value=value, day=fmt.day(report.as_of, look.lang, goal.year))
+
+
+def _distance(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
+    """An upright from the last figure to the pace, with what lies between."""
+    look, goal, current, official = sheet.look, story.goal, story.current, story.official
+    if current is None or official is None or goal.elapsed is None or not goal.accumulates or goal.status == "done":
+        return
+    due = goal.elapsed * official.value
+    short = due - current.value
+    top, bottom = sorted((plot.height(due), plot.height(current.value)))
+    if bottom - top < 10:
+        return
+    spot = plot.at(current.day)
+    sheet.line(spot, top, spot, bottom, look.colors.ink, width=1.2)
+    amount = fmt.rounded(abs(short) * story.scale.divisor, goal.unit, look.lang, goal.target)
+    words = look.say("chart.burn_short" if short > 0 else "chart.burn_beyond", value=amount)
+    middle = (top + bottom) / 2
+    spots: list[Spot] = [(8, middle, "left"), (-8, middle, "right"), (8, middle - 12, "left"), (8, middle + 12, "left")]
+    spots += [(-8, top + 10, "right"), (-8, middle + 12, "right")]
+    taken.extend(plot.path([(current.day, due), (current.day, current.value)], 3))
+    _put(sheet, plot, words, (current.day, spots), taken, color=look.colors.ink)
+
+
+def _others(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
+    """Earlier figures, where there is room for each."""
+    look = sheet.look
+    rest = [report for report in story.reports if report is not story.current]
+    if len(rest) > 12:
+        return
+    for report in rest:
+        y = plot.height(report.value)
+        spots: list[Spot] = [(-8, y - 14, "right"), (8, y + 16, "left"), (0, y - 18, "center"), (0, y + 20, "center")]
+        words = _said(sheet, story, report)
+        wide = text_width(words, 12)
+        x = plot.px(report.day)
+        free = [
+            (dx, sy, align)
+            for dx, sy, align in spots
+            if not any(_label_box(x + dx, sy, align, wide).meets(box) for box in taken)
+        ]
+        if free:
+            _put(sheet, plot, words, (report.day, free), taken, size=12, color=look.colors.soft)
+
+
+def _label_box(x: float, y: float, align: str, wide: float) -> Box:
+    left = x - {"left": 0, "center": wide / 2, "right": wide}[align]
+    return Box(left - 2, y - 8, left + wide + 2, y + 8)
+
+
+def _pace_name(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
+    pace = story.pace()
+    if not pace:
+        return
+    first, last = pace[0], pace[-1]
+    words = sheet.look.say("chart.burn_pace")
+    wide = text_width(words, 13)
+    candidates: list[tuple[float, float]] = []
+    for share in (0.78, 0.7, 0.62, 0.86, 0.54, 0.46, 0.38, 0.3, 0.22):
+        day = first[0] + share * (last[0] - first[0])
+        value = first[1] + share * (last[1] - first[1])
+        candidates.append((day, plot.height(value) - 9))
+    boxes = [_label_box(plot.px(day) - 10, y, "right", wide) for day, y in candidates]
+    chosen = first_free(boxes, taken)
+    day, y = candidates[chosen]
+    sheet.text(plot.at(day).plus(-10), y, words, align="right", color=sheet.look.colors.soft)
+    taken.append(boxes[chosen])
+
+
+def _silence(sheet: Sheet, plot: Plot, story: Story) -> None:
+    """Say in the plot that nothing was reported, and mark the board's day."""
+    look, goal = sheet.look, story.goal
+    if story.as_of and story.start <= story.as_of <= story.stop:
+        x = plot.at((next_day(story.as_of) - story.start).days)
+        for y, y2 in ((plot.top - 4, plot.top + 6), (plot.bottom - 6, plot.bottom + 5)):
+            sheet.line(x, y, x, y2, look.colors.soft)
+        words = look.say("chart.as_of", day=fmt.day(story.as_of, look.lang, goal.year))
+        sheet.text(x, plot.top - 12, words, size=12, align="center", color=look.colors.soft)
+    if not story.reports:
+        words = sentences.no_data_line(goal, look)
+        grey = look.ink("no_data")
+        sheet.text(plot.at(story.days * 0.5), plot.height(plot.y[0]) - 26, words, size=15, align="center", color=grey)
+
+
+def _names(sheet: Sheet, story: Story) -> list[tuple[float, str, str, str, bool]]:
+    """Return (value, words, second line, colour, dashed) of each line that has a name at its end."""
+    look, goal = sheet.look, story.goal
+    colors = look.colors
+    names: list[tuple[float, str, str, str, bool]] = []
+    for bound in story.bounds:
+        key = "chart.burn_target" if bound.official else "chart.burn_rival"
+        color = colors.ink if bound.official else colors.flag_ink
+        words = look.say(key, target=bound.words)
+        names.append((bound.value, words, _published(bound, sheet, story), color, not bound.official))
+    if story.has_fan and goal.forecast is not None:
+        forecast = goal.forecast
+        divisor = story.scale.divisor
+        low, high = goal.forecast_low or forecast, goal.forecast_high or forecast
+        digits = 0 if high / divisor >= 100 else 1
+        tail = fmt.unit_word(goal.unit, look.lang, story.scale)
+        spoken = look.say(
+            "format.range", low=fmt.plain(low / divisor, digits), high=fmt.plain(high / divisor, digits) + tail
+        )
+        words = look.say("chart.burn_forecast", end=sentences.end_word(goal, look))
+        names.append((forecast / divisor, words, spoken, look.ink(goal.status), True))
+    return names
+
+
+def _published(bound: Bound, sheet: Sheet, story: Story) -> str:
+    if bound.published_on is None:
+        return ""
+    day = fmt.day(bound.published_on, sheet.look.lang, story.goal.year)
+    return sheet.look.say("chart.burn_published", day=day)
+
+
+def _at_ends(sheet: Sheet, plot: Plot, story: Story) -> None:
+    """Name the lines right of the plot, moved apart where they end close together."""
+    names = _names(sheet, story)
+    blocks = []
+    for value, words, second, color, _ in names:
+        lines = [(line, 13.0, color) for line in wrap(words, 13, ROOM - 12)]
+        lines += [(line, 12.0, sheet.look.colors.soft) for line in wrap(second, 12, ROOM - 12) if second]
+        blocks.append((plot.height(value), lines))
+    tallest = max((len(lines) for _, lines in blocks), default=1)
+    places = spread([y for y, _ in blocks], 18.0 * tallest + 4, plot.top, plot.bottom)
+    for (y, lines), place in zip(blocks, places, strict=True):
+        start = At(-plot.right, 1)
+        sheet.line(start.plus(2), y, start.plus(10), place, sheet.look.colors.line)
+        for number, (words, size, color) in enumerate(lines):
+            sheet.text(start.plus(14), place + (number - (len(lines) - 1) / 2) * 18, words, size=size, color=color)
+
+
+def _below(sheet: Sheet, plot: Plot, story: Story, y: float) -> float:
+    """Name the lines under the plot, each after a piece of itself."""
+    look = sheet.look
+    y += 8
+    left = sheet.edge + 14
+    room = look.width - 2 * left - 34
+    for _, words, second, color, dashed in _names(sheet, story):
+        sheet.line(left, y, left + 24, y, color, width=2, dash=(5, 4) if dashed else ())
+        said = f"{words} {second}" if second and not second.startswith("（") else f"{words}{second}"
+        for line in wrap(said, 12.5, room):
+            sheet.text(left + 32, y, line, size=12.5, color=color)
+            y += 19
+    sheet.line(left, y - 8, right(left), y - 8, sheet.look.colors.panel)
+    return y

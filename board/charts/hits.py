@@ -1,0 +1,42 @@
+"""The layer that is clicked and hovered: one invisible box a goal, over the whole row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from board.charts.sentences import TOOLTIP
+from board.charts.sheet import Sheet, expression
+
+SELECTION = "goal"
+
+
+def add_goal_hits(sheet: Sheet, rows: list[dict[str, Any]]) -> None:
+    """Make each row answer to a click (selection `goal`, field goal_id) and to hovering.
+
+    A row holds goal_id, top, bottom and the texts of `sentences.tooltip`.
+    """
+    look = sheet.look
+    names = [name for name in TOOLTIP if any(row.get(name) for row in rows)]
+    kept = [{name: row.get(name) or "" for name in names} for row in rows]
+    for row, source in zip(kept, rows, strict=True):
+        row |= {"goal_id": source["goal_id"], "top": source["top"], "bottom": source["bottom"]}
+    chosen = alt.selection_point(name=SELECTION, fields=["goal_id"], on="click", empty=False)
+    edge = sheet.edge
+    sheet.add_on_top(
+        alt.Chart(alt.InlineData(values=kept), name="rows")
+        .mark_rect(
+            x=edge,
+            x2=expression(f"width - {edge:g}"),
+            y=expression("datum.top"),
+            y2=expression("datum.bottom"),
+            fill=look.colors.link,
+            cursor="pointer",
+        )
+        .encode(
+            fillOpacity=alt.condition(chosen, alt.value(0.09), alt.value(0)),
+            tooltip=[alt.Tooltip(f"{name}:N", title=look.say(f"chart.{name}")) for name in names],
+        )
+        .add_params(chosen)
+    )

@@ -1,0 +1,136 @@
+"""A plot with two scales on a sheet: data layers use the scales, words and grid lines the same places in px."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+
+from board.charts import format as fmt
+from board.charts.measure import text_width
+from board.charts.scales import Box, month_starts, next_day
+from board.charts.sheet import At, Sheet, place_expression
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """The ground of a plot: `left` and `right` px stay free at the sides, `top`…`bottom` are heights on the sheet."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    x: tuple[float, float]
+    y: tuple[float, float]
+    width: float
+
+    def at(self, value: float) -> At:
+        """The place of an x value; it stretches with the chart."""
+        share = (value - self.x[0]) / (self.x[1] - self.x[0])
+        return At(self.left * (1 - share) - self.right * share, share)
+
+    def px(self, value: float) -> float:
+        """The place of an x value at the width that was laid out for."""
+        spot = self.at(value)
+        return spot.px + spot.share * self.width
+
+    def height(self, value: float) -> float:
+        """The height of a y value on the sheet, in px from the top."""
+        share = (value - self.y[0]) / (self.y[1] - self.y[0])
+        return self.bottom - share * (self.bottom - self.top)
+
+    def x_channel(self, field: str, kind: Any = alt.X) -> Any:
+        """The x encoding of a field on this plot's scale."""
+        reach = [place_expression(self.left), place_expression(At(-self.right, 1))]
+        return kind(field, axis=None, scale=alt.Scale(domain=list(self.x), range=reach, nice=False, zero=False))
+
+    def y_channel(self, field: str, kind: Any = alt.Y) -> Any:
+        """The y encoding of a field on this plot's scale."""
+        scale = alt.Scale(domain=list(self.y), range=[self.bottom, self.top], nice=False, zero=False)
+        return kind(field, axis=None, scale=scale)
+
+    def path(self, points: Sequence[tuple[float, float]], thick: float = 6) -> list[Box]:
+        """The ground a line through (x, y) values takes, as small boxes, at the width that was laid out for."""
+        boxes: list[Box] = []
+        for (x1, y1), (x2, y2) in pairwise(points):
+            ax, ay, bx, by = self.px(x1), self.height(y1), self.px(x2), self.height(y2)
+            steps = max(1, int(max(abs(bx - ax), abs(by - ay)) / 6))
+            for step in range(steps + 1):
+                x, y = ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps
+                boxes.append(Box(x - thick / 2, y - thick / 2, x + thick / 2, y + thick / 2))
+        return boxes
+
+
+def draw_values(sheet: Sheet, plot: Plot, values: Sequence[float], labels: Sequence[str]) -> None:
+    """Draw the horizontal grid and write its values left of the plot."""
+    for value, label in zip(values, labels, strict=True):
+        y = plot.height(value)
+        sheet.line(plot.left, y, At(-plot.right, 1), y)
+        sheet.text(plot.left - 8, y, label, size=12, align="right", color=sheet.look.colors.soft)
+
+
+def draw_days(sheet: Sheet, plot: Plot, start: date, stop: date, y: float | None = None) -> None:
+    """Write months, quarters or years under the plot, each in the middle of its span: the finest that fits.
+
+    x values are days since `start`; the last day ends at `plot.x[1]`.
+    """
+    base = plot.bottom if y is None else y
+    colors = sheet.look.colors
+    spans = _spans(sheet, plot, start, stop)
+    for first, last, label in spans:
+        for edge in (first, last):
+            sheet.line(plot.at(edge), base, plot.at(edge), base + 5, colors.soft)
+        if text_width(label, 12) <= plot.px(last) - plot.px(first) + 6:
+            sheet.text(plot.at((first + last) / 2), base + 15, label, size=12, align="center", color=colors.soft)
+
+
+def _spans(sheet: Sheet, plot: Plot, start: date, stop: date) -> list[tuple[float, float, str]]:
+    """Return (from, to, label) in days since `start`."""
+    for namer in (_by_month, _by_quarter, _by_year):
+        spans = namer(sheet, start, stop)
+        widest = max(text_width(label, 12) for _, _, label in spans)
+        narrowest = max(plot.px(last) - plot.px(first) for first, last, _ in spans)
+        if widest + 4 <= narrowest:
+            return spans
+    return spans
+
+
+def _cut(start: date, stop: date, firsts: Sequence[date], labels: Sequence[str]) -> list[tuple[float, float, str]]:
+    ends = [*firsts[1:], next_day(stop)]
+    return [
+        ((first - start).days, (end - start).days, label)
+        for first, end, label in zip(firsts, ends, labels, strict=True)
+    ]
+
+
+def _by_month(sheet: Sheet, start: date, stop: date) -> list[tuple[float, float, str]]:
+    firsts = month_starts(start, stop)
+    many_years = start.year != stop.year
+    labels = [
+        fmt.month(day.month, sheet.look.lang)
+        if day.month > 1 or not many_years
+        else sheet.look.say("chart.year", year=day.year)
+        for day in firsts
+    ]
+    return _cut(start, stop, firsts, labels)
+
+
+def _by_quarter(sheet: Sheet, start: date, stop: date) -> list[tuple[float, float, str]]:
+    firsts = [day for day in month_starts(start, stop) if day.month in {1, 4, 7, 10} or day == start]
+    many_years = start.year != stop.year
+    labels = [
+        sheet.look.say("chart.year", year=day.year)
+        if many_years and day.month == 1
+        else sheet.look.say(f"chart.quarter_{(day.month - 1) // 3 + 1}")
+        for day in firsts
+    ]
+    return _cut(start, stop, firsts, labels)
+
+
+def _by_year(sheet: Sheet, start: date, stop: date) -> list[tuple[float, float, str]]:
+    firsts = [day for day in month_starts(start, stop) if day.month == 1 or day == start]
+    return _cut(start, stop, firsts, [sheet.look.say("chart.year", year=day.year) for day in firsts])
