@@ -216,11 +216,11 @@ class Rows:
     def connect(self) -> duckdb.DuckDBPyConnection:
         """Return a database in memory with the rows and the measures, checked as a published one."""
         con = duckdb.connect()
-        tables = self.tables()
         warehouse_tables.create(con)
-        warehouse_tables.fill(con, tables)
+        rows = warehouse_tables.fill(con, self.tables())
         con.execute("INSERT INTO snapshot VALUES ('20240531-120000-abcdef', ?, 'test')", [datetime(2024, 5, 31, 12)])
-        warehouse_tables.check(con, tables)
+        warehouse_tables.check(con, rows)
+        warehouse_tables.measure(con)
         return con
 
     def _goal(self, name: str) -> dict[str, Any]:

@@ -88,8 +88,8 @@ def children(con: duckdb.DuckDBPyConnection, goal_id: str, as_of: date) -> pd.Da
     )
 
 
-def targets(con: duckdb.DuckDBPyConnection, goal_id: str, as_of: date) -> pd.DataFrame:
-    """Return every target stated for a goal, the official one first, each held against the goal's result.
+def targets(con: duckdb.DuckDBPyConnection, goal_id: str | None, as_of: date) -> pd.DataFrame:
+    """Return every target stated for a goal (None: for each goal), the official one first, held against its result.
 
     Rows with the same `rival` say the same bound: 0 is the official one's, 1, 2, ... are its rivals'.
     `why_official` is 'chosen', 'earliest' or 'only' on the official row, else ''.
@@ -97,37 +97,40 @@ def targets(con: duckdb.DuckDBPyConnection, goal_id: str, as_of: date) -> pd.Dat
     return _ask(
         con,
         """
-        SELECT h.statement_id, h.low, h.high, h.comparator, h.quantity_text AS target_text, h.target_basis AS basis,
-               h.preference = 1 AS official,
-               CASE WHEN h.preference > 1 THEN '' WHEN h.chosen THEN 'chosen'
-                    WHEN max(h.rival) OVER () = 0 THEN 'only' ELSE 'earliest' END AS why_official,
-               h.bound AS target, h.unit, h.ratio, h.lead, h.gap, h.status, h.status_reason, h.rival::INTEGER AS rival,
+        SELECT h.goal_id, h.statement_id, h.low, h.high, h.comparator, h.quantity_text AS target_text, h.basis,
+               h.place = h.official_place AS official,
+               CASE WHEN h.place <> h.official_place THEN '' WHEN h.chosen THEN 'chosen'
+                    WHEN h.rival_count = 0 THEN 'only' ELSE 'earliest' END AS why_official,
+               h.bound AS target, h.unit, h.ratio, h.lead, h.gap, h.status, h.status_reason,
+               dense_rank() OVER (PARTITION BY h.goal_id ORDER BY h.bound_no <> h.official_bound, h.bound_no) - 1
+                   AS rival,
                e.* EXCLUDE (statement_id)
         FROM held($as_of) h JOIN evidence e USING (statement_id)
-        WHERE h.goal_id = $goal_id
-        ORDER BY h.rival, h.preference
+        WHERE $goal_id::TEXT IS NULL OR h.goal_id = $goal_id
+        ORDER BY h.goal_id, rival, h.place
         """,
         {"as_of": as_of, "goal_id": goal_id},
     )
 
 
-def reports(con: duckdb.DuckDBPyConnection, goal_id: str, as_of: date) -> pd.DataFrame:
-    """Return the results linked to a goal, earliest first; `is_current` marks the one, or the events, that count.
+def reports(con: duckdb.DuckDBPyConnection, goal_id: str | None, as_of: date) -> pd.DataFrame:
+    """Return the results linked to a goal (None: to each goal), earliest first.
 
-    `measures` is 'total', 'event', or 'other' for a figure that cannot measure the goal.
+    `is_current` marks the one, or the events, that count; `measures` is 'total', 'event', or 'other' for a figure that
+    cannot measure the goal.
     """
     return _ask(
         con,
         """
-        SELECT r.statement_id, r.value, r.comparator, r.quantity_text, r.as_of, r.basis, r.link_rule, r.measures,
-               e.* EXCLUDE (statement_id),
+        SELECT r.goal_id, r.statement_id, r.value, r.comparator, r.quantity_text, r.as_of, r.basis, r.link_rule,
+               r.measures, e.* EXCLUDE (statement_id),
                coalesce(r.statement_id = a.actual_id
                         OR (a.actual_basis = 'event' AND r.measures = 'event'), false) AS is_current
         FROM goal_reports($as_of) r
         JOIN evidence e USING (statement_id)
         LEFT JOIN goal_actuals($as_of) a ON a.goal_id = r.goal_id
-        WHERE r.goal_id = $goal_id
-        ORDER BY r.as_of, r.published_on, r.path, r.quote_start
+        WHERE $goal_id::TEXT IS NULL OR r.goal_id = $goal_id
+        ORDER BY r.goal_id, r.place
         """,
         {"as_of": as_of, "goal_id": goal_id},
     )
@@ -239,12 +242,12 @@ def filters(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         """
         SELECT 'organisation' AS kind, organisation AS value, any_value(parent_organisation) AS parent,
                count(*) AS goals
-        FROM known_goals GROUP BY organisation
+        FROM goal_facts GROUP BY organisation
         UNION ALL
         SELECT 'year', y::TEXT, NULL, count(*)
-        FROM known_goals, unnest(range(year(period_start), year(period_stop) + 1)) AS years(y) GROUP BY y
+        FROM goal_facts, unnest(range(year(period_start), year(period_stop) + 1)) AS years(y) GROUP BY y
         UNION ALL
-        SELECT 'theme', theme, NULL, count(*) FROM known_goals GROUP BY theme
+        SELECT 'theme', theme, NULL, count(*) FROM goal_facts GROUP BY theme
         ORDER BY kind, goals DESC, value
         """,
     )

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import IO
+from uuid import uuid4
 
 import duckdb
 import pandas as pd
 
 from warehouse.errors import SnapshotError
-from warehouse.tables import check, content_hash, create, fill
+from warehouse.tables import check, content_hash, create, fill, measure
 
 __all__ = ["KEPT", "Found", "Snapshot", "SnapshotError", "current", "find", "open_current", "open_snapshot", "publish"]
 
@@ -62,8 +63,9 @@ def publish(data_dir: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str
     data_dir = Path(data_dir)
     with _plain_errors(data_dir), _alone(data_dir) as folder:
         _sweep(folder)
-        snapshot = _build(folder, tables, fingerprint)
-        _settle(snapshot)
+        unfinished = folder / f"{uuid4().hex}{UNFINISHED}"
+        snapshot = _build(unfinished, tables, fingerprint)
+        _settle(unfinished, snapshot.path)
         _point(data_dir, snapshot.path)
         _prune(folder, snapshot.path)
     return snapshot
@@ -131,13 +133,13 @@ def open_current(data_dir: Path) -> duckdb.DuckDBPyConnection:
 
 def _sweep(folder: Path) -> None:
     """Remove what builds that died have left. Safe, since only one build at a time is here."""
-    for path in folder.glob(f"*{UNFINISHED}*"):
+    for path in (*folder.glob(f"*{UNFINISHED}*"), *folder.parent.glob(f"current{UNFINISHED}")):
         path.unlink(missing_ok=True)
 
 
-def _build(folder: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str) -> Snapshot:
+def _build(unfinished: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str) -> Snapshot:
     """Write and check the database under a name that no reader looks at."""
-    unfinished = folder / f"{os.getpid()}{UNFINISHED}"
+    folder = unfinished.parent
     built_at = datetime.now().replace(microsecond=0)
     try:
         with duckdb.connect(str(unfinished)) as con:
@@ -145,7 +147,8 @@ def _build(folder: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str) -
             rows = fill(con, tables)
             name = f"{_next_time(folder, built_at)}-{content_hash(con, fingerprint)}"
             con.execute("INSERT INTO snapshot VALUES (?, ?, ?)", [name, built_at, fingerprint])
-            check(con, tables)
+            check(con, rows)
+            measure(con)
             con.execute("CHECKPOINT")
         open_snapshot(unfinished).close()
     except BaseException:
@@ -155,23 +158,19 @@ def _build(folder: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str) -
     return Snapshot(name, folder / f"{name}.duckdb", built_at, fingerprint, rows)
 
 
-def _settle(snapshot: Snapshot) -> None:
+def _settle(unfinished: Path, path: Path) -> None:
     """Bring the file to the disk, then give it its name."""
-    unfinished = snapshot.path.parent / f"{os.getpid()}{UNFINISHED}"
     _sync(unfinished)
-    unfinished.replace(snapshot.path)
-    _sync(snapshot.path.parent)
+    unfinished.replace(path)
+    _sync(path.parent)
 
 
 def _point(data_dir: Path, path: Path) -> None:
     """Make `path` the current snapshot, in one step that either happened or did not."""
-    beside = data_dir / f"current.{os.getpid()}"
-    try:
-        beside.write_text(path.name + "\n", "utf-8")
-        _sync(beside)
-        beside.replace(data_dir / "current")
-    finally:
-        beside.unlink(missing_ok=True)
+    beside = data_dir / f"current{UNFINISHED}"
+    beside.write_text(path.name + "\n", "utf-8")
+    _sync(beside)
+    beside.replace(data_dir / "current")
     _sync(data_dir)
 
 

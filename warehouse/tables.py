@@ -75,8 +75,13 @@ FAULTS: tuple[tuple[str, str], ...] = (
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the empty tables and the measures."""
-    for name in ("schema.sql", "measures.sql"):
+    """Make the empty tables."""
+    con.execute((HERE / "schema.sql").read_text("utf-8"))
+
+
+def measure(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the measures of tables that are full."""
+    for name in ("measures.sql", "evidence.sql"):
         con.execute((HERE / name).read_text("utf-8"))
 
 
@@ -91,12 +96,12 @@ def fill(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> 
     return {table: len(tables[table]) if table in tables else 0 for table in columns if table != OWN}
 
 
-def check(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> None:
+def check(con: duckdb.DuckDBPyConnection, rows: Mapping[str, int]) -> None:
     """Raise SnapshotError unless every row arrived and every reference leads somewhere."""
-    for table, frame in tables.items():
-        arrived = con.table(table).count("*").fetchall()[0][0]
-        if arrived != len(frame):
-            raise SnapshotError(f"of {len(frame)} rows of {table}, {arrived} arrived")
+    for table, given in rows.items():
+        arrived = con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
+        if arrived != given:
+            raise SnapshotError(f"of {given} rows of {table}, {arrived} arrived")
     for sentence, query in FAULTS:
         found = con.execute(query + " LIMIT 1").fetchone()
         if found is not None:
@@ -148,12 +153,12 @@ def _insert(
 
 
 def _plain(values: pd.Series[Any], kind: str) -> pd.Series[Any]:
-    """Return a column as text, which the database reads exactly; booleans and whole columns of numbers as they are."""
-    if values.dtype != object and kind not in ("VARCHAR", "DATE") and not kind.startswith("DECIMAL"):
+    """Return a column in a form that the database reads exactly: objects that are not text become text."""
+    if values.dtype != object and not kind.startswith("DECIMAL"):
         return values
-    absent = values.isna()
-    text = values.astype(object).map(_text, na_action="ignore")
-    return text.where(~absent, None)
+    if values.dtype == object and pd.api.types.infer_dtype(values, skipna=True) in ("string", "boolean", "empty"):
+        return values.where(values.notna(), None)
+    return values.astype(object).map(_text, na_action="ignore").where(values.notna(), None)
 
 
 def _text(value: object) -> str:
