@@ -20,6 +20,7 @@ from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.extract.scene import Reading, Scene, compose
 from etl.extract.shapes import find_shapes
+from etl.extract.sections import with_turns
 from etl.extract.timing import UNDATED, decide_period, settle_period, useful_mentions
 from etl.model import Basis, Document, Metric, Sentence, Statement, statement_id
 from etl.vocabulary import Vocabulary
@@ -39,7 +40,7 @@ def extract_statements(document: Document, sentences: Iterable[Sentence], vocabu
     lexicon = lexicon_of(vocabulary)
     seen: Counter[tuple[str, str]] = Counter()
     found: list[Statement] = []
-    for sentence in sentences:
+    for sentence in with_turns(sentences):
         scene = read_sentence(sentence, lexicon)
         if scene is not None:
             found += _statements(document, scene, seen)
@@ -75,7 +76,7 @@ def explain(document: Document, sentences: Iterable[Sentence], vocabulary: Vocab
     """Return every decision of the walk, background numbers included, with the names of the rules."""
     lexicon = lexicon_of(vocabulary)
     steps: list[Step] = []
-    for sentence in sentences:
+    for sentence in with_turns(sentences):
         steps.append(Step("sentence", sentence.text, " › ".join(sentence.headings)))
         scene = read_sentence(sentence, lexicon)
         if scene is None:

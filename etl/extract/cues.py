@@ -16,7 +16,7 @@ from etl.extract.timing import heading_period
 from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
-AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务)")
+AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
 SPOKEN_OF = re.compile(
     r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
 )
@@ -99,7 +99,7 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
             break
         if not scene.section or (scene.section == "plan") == (cue.kind == "target"):
             state = cue.kind
-        elif cue.strong and cue.start >= scene.starts[reading.clause]:
+        elif cue.strong:
             state = cue.kind
     return _against_period(scene, reading, state)
 

@@ -29,6 +29,7 @@ LOWER = re.compile(r"失业率|能耗|排放|事故|死亡|浓度|亏损|赤字|
 STOCK = re.compile(r"总量|存量|保有|余额|总数|总里程|装机|面积稳定|市场主体|城镇化|里程$")
 MONEY = re.compile(r"投资|资金|收入|额|产值|增加值|贷款|存款|税|营收|利润|债|消费|支出|基金|补助|经费|融资|销售|奖")
 PEOPLE = re.compile(r"人口|人数|就业|人员|人才|农民|群众|学生|参保|用户")
+TOPIC = re.compile(r"(?:^|[，。；])(?:今年)?(?:实施的|推进的|建设的)?(?P<name>[^，。；]{3,40}?)(?:总投资|全长|投资概算|概算总投资)")
 MAX_NAME = 24
 EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次")
 PRONOUNS = {"总数": "", "总量": "", "规模": "规模", "数量": "", "总额": "", "总值": "", "其": "", "增速": "", "增幅": "", "总规模": "规模"}
@@ -182,13 +183,13 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     if reading.shape in {"rate", "completion", "change"}:
         reading.heads = _coordinated(scene, reading, left) or [left or _inherited(scene, reading)]
         return
-    if reading.shape == "level" and _counts(reading) and left not in scene.lexicon.names:
-        left = counted_name(reading, scene, left)
-        reading.shape = "count"
-    elif not left and GOAL_AFTER.match(reading.right):
-        left = _inherited(scene, reading)
+    if not left and GOAL_AFTER.match(reading.right):
+        left = _inherited(scene, reading) or re.split("目标|任务|预期", reading.right.lstrip("的"))[0]
         if reading.quantity.unit == "%" and left:
             reading.shape, reading.suffix = "rate", _earlier_suffix(scene, reading)
+    elif reading.shape == "level" and _counts(reading) and left not in scene.lexicon.names:
+        left = counted_name(reading, scene, left)
+        reading.shape = "count"
     elif not left and reading.right.startswith("的"):
         left = right_phrase(reading, scene)[0]
     elif not left:
@@ -330,6 +331,9 @@ def _levels_before(scene: Scene, reading: Reading) -> list[Reading]:
 
 def group_before(scene: Scene, reading: Reading) -> str:
     """重大项目309个，一季度完成投资107亿元: the group of works that an investment is said of."""
+    topic = TOPIC.search(re.split("[；;]", scene.text[: reading.quantity.start])[-1])
+    if topic and not any(r.quantity.text in topic["name"] for r in scene.readings[: reading.index]):
+        return noun_phrase(topic["name"], scene, reading.organisation)
     for text in (scene.text[: reading.quantity.start], scene.sentence.lead[-200:]):
         found = [m for m in GROUP.finditer(text) if text[max(0, m.start() - 2) : m.start()] not in ("上述", "这些")]
         if found:
@@ -347,7 +351,8 @@ def _metric(scene: Scene, reading: Reading, head: str) -> Metric | None:
     if reading.shape in {"rate"}:
         return _growth(head, reading.suffix, lexicon) if head else None
     if reading.shape == "completion":
-        base = _level(scene, reading, head).name if head else ""
+        entry = lexicon.names.get(head)
+        base = entry.name if entry and not entry.takes_head else head
         return _own(base + "完成率", "%", lexicon, accumulates=False)
     if not head:
         return None

@@ -55,6 +55,7 @@ class Reading:
     background: str = ""
     chained: bool = False
     explicit: bool = False
+    stated_period: Period | None = None
     part: bool = False
     parent: int | None = None
     rules: list[str] = field(default_factory=list)

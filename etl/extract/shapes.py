@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from etl.extract.metrics import noun_phrase
+from etl.extract.metrics import GOAL_AFTER, noun_phrase
 from etl.extract.scene import Reading, Scene
 
 ADVERB = (
@@ -156,7 +156,7 @@ def share(scene: Scene, reading: Reading) -> bool:
 
 def ratio_of(scene: Scene, reading: Reading) -> bool:
     """实现60%的乡镇通油路: what the percentage is of follows it."""
-    if reading.quantity.unit != "%" or not OF_THE.match(reading.right) or noun_phrase(reading.left, scene, ""):
+    if reading.quantity.unit != "%" or not OF_THE.match(reading.right) or GOAL_AFTER.match(reading.right) or noun_phrase(reading.left, scene, ""):
         return False
     reading.shape, reading.suffix, reading.subject = "level", "比例", reading.rest[1:]
     reading.rules.append("ratio-of")

@@ -20,7 +20,13 @@ UNDATED = date(1970, 1, 1)
 
 def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMention]:
     """Leave out what is only compared with: 比去年, 较上年同期."""
-    return [m for m in mentions if not COMPARED.search(text[max(0, m.start - 2) : m.start]) and not text[m.stop : m.stop + 2].startswith("同期")]
+    return [
+        m
+        for m in mentions
+        if not COMPARED.search(text[max(0, m.start - 2) : m.start])
+        and not text[m.stop : m.stop + 2].startswith("同期")
+        and not (text[m.start : m.stop] == "年初")
+    ]
 
 
 @lru_cache(maxsize=1024)
@@ -86,8 +92,8 @@ def decide_period(scene: Scene, reading: Reading) -> None:
         reading.rules.append(f"period:{mention.rule}")
         return
     previous = scene.readings[reading.index - 1] if reading.index else None
-    if previous is not None and previous.period is not None:
-        reading.period, reading.explicit = previous.period, previous.explicit
+    if previous is not None and previous.stated_period is not None:
+        reading.period, reading.explicit = previous.stated_period, previous.explicit
         reading.rules.append("period:sentence")
         return
     lead = _from_lead(scene)
@@ -102,7 +108,7 @@ def settle_period(scene: Scene, reading: Reading) -> None:
     A goal runs through the year; a result runs from January to the day of the document, or through a year that is over.
     """
     reference = scene.reference
-    period = reading.period
+    period = reading.stated_period = reading.period
     if period is None:
         period = _by_context(scene, reading)
     if reading.kind == "actual" and period.start is not None and period.start <= reference < period.stop:
@@ -112,7 +118,7 @@ def settle_period(scene: Scene, reading: Reading) -> None:
     period = _of_plan(scene, reading, period)
     if period.start is None and (period.stop.month, period.stop.day) == (12, 31):
         period = replace(period, start=date(period.stop.year, 1, 1), as_of=period.stop if reading.kind == "actual" else None)
-    if period.start is not None and _is_stock(reading) and reading.shape != "rate" and (period.stop.year - period.start.year) >= 2:
+    if period.start is not None and _is_stock(reading) and (period.stop.year - period.start.year) >= 2:
         period = replace(period, start=date(period.stop.year, 1, 1))
     reading.period = period
 
@@ -180,4 +186,6 @@ def _of_plan(scene: Scene, reading: Reading, period: Period) -> Period:
 
 
 def _is_stock(reading: Reading) -> bool:
+    if reading.shape == "rate":
+        return False
     return any(STOCK.search(head) for head in reading.heads)
