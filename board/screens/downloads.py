@@ -1,0 +1,116 @@
+"""A chart on the page: drawn to fit, with its downloads and its figures as a table.
+
+A picture leaves light, framed and at one width, whatever the screen was: it goes into a meeting's papers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from board import export, state
+from board.charts.sheet import Frame
+from board.charts.theme import Look
+from board.screens import tables, viewport
+from board.state import word
+
+PRINT_WIDTH = 1360
+SCALE = 2
+KINDS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}
+
+GOAL = ("goal", "goal_id")
+
+Draw = Callable[[Look, Frame | bool], alt.LayerChart]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart that a screen shows: `draw` makes it for any look.
+
+    `name` is the stem of its files and the key of its widgets; `source` the line below a picture that leaves. `table`
+    is what is read on the page, `data` makes what leaves as CSV.
+    """
+
+    name: str
+    draw: Draw
+    table: Callable[[], pd.DataFrame]
+    data: Callable[[], pd.DataFrame]
+    source: str = ""
+    title: str = ""
+    print_width: int = PRINT_WIDTH
+
+
+def show(picture: Picture, width: int | None = None, select: tuple[str, str] | None = GOAL) -> str | None:
+    """Draw the chart with its tools; return what was clicked, if anything: `select` is a selection and its field."""
+    with st.container(key=f"chart-{picture.name}", gap="small"):
+        tools(picture)
+        chart = picture.draw(state.look(width or viewport.width()), False)
+        clicked = _put(picture.name, chart, select)
+        if st.session_state.get(f"table-{picture.name}"):
+            tables.show(picture.table())
+    return clicked
+
+
+def _put(name: str, chart: alt.LayerChart, select: tuple[str, str] | None) -> str | None:
+    # The chart describes itself, in words, for those who cannot see it.
+    if select is None:
+        st.altair_chart(chart, theme=None, width="stretch", key=f"plot-{name}")
+        return None
+    # A click opens another screen; on coming back the chart must not remember it.
+    turn = st.session_state.get(f"turn-{name}", 0)
+    event: Any = st.altair_chart(chart, theme=None, width="stretch", key=f"plot-{name}-{turn}", on_select="rerun")
+    selection, field = select
+    chosen = event.get("selection", {}).get(selection, []) if event else []
+    if not chosen or not chosen[0].get(field):
+        return None
+    st.session_state[f"turn-{name}"] = turn + 1
+    return str(chosen[0][field])
+
+
+def tools(picture: Picture) -> None:
+    """Offer the chart as PNG, SVG, PDF and CSV, made when asked for, and its table."""
+    with st.container(key=f"tools-{picture.name}", horizontal=True, horizontal_alignment="right", gap="small"):
+        st.toggle(word("download.table"), key=f"table-{picture.name}")
+        with st.popover(word("download.label"), key=f"download-{picture.name}", icon=":material/download:"):
+            for kind, mime in KINDS.items():
+                st.download_button(
+                    word(f"download.{kind}"),
+                    data=_maker(picture, kind),
+                    file_name=f"{_stem(picture.name)}.{kind}",
+                    mime=mime,
+                    key=f"{kind}-{picture.name}",
+                    on_click="ignore",
+                    width="stretch",
+                    type="tertiary",
+                )
+
+
+def _stem(name: str) -> str:
+    return f"xushi-{name}-{state.as_of().isoformat()}"
+
+
+def _maker(picture: Picture, kind: str) -> Callable[[], bytes]:
+    """Return what makes the file when its button is pressed; all it needs of this run is settled now."""
+    if kind == "csv":
+        return lambda: export.csv(picture.data())
+    look = Look(width=picture.print_width, lang=state.view().lang)
+    frame = Frame(title=picture.title, as_of=state.as_of(), source=picture.source)
+
+    def make() -> bytes:
+        chart = picture.draw(look, frame)
+        return _rendered(chart, chart.to_json(), kind)
+
+    return make
+
+
+@st.cache_data(max_entries=48, show_spinner=False)
+def _rendered(_chart: alt.LayerChart, spec: str, kind: str) -> bytes:
+    """Make the file, once for each `spec`, the chart's own JSON."""
+    if kind == "png":
+        return export.png(_chart, SCALE)
+    return export.svg(_chart) if kind == "svg" else export.pdf(_chart)

@@ -1,0 +1,120 @@
+"""The sentence in which a number was said, with the number marked, and where and when it was said."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from board.charts.rows import missing, records, to_day
+from board.screens import links, style
+from board.state import word
+
+AROUND = 70
+SHOWN = 8
+_BASES = {"event": "evidence.event", "stock": "evidence.stock"}
+
+
+def show(targets: pd.DataFrame, reports: pd.DataFrame, start: date | None) -> None:
+    """Write a card a statement: the targets, the official one first, then the results, the newest first."""
+    said = [(row, "target") for row in records(targets)]
+    said += [(row, "actual") for row in sorted(records(reports), key=_newest_first, reverse=True)]
+    with st.container(key="card-evidence", gap="small"):
+        st.html(style.tag("h2", style.text(word("evidence.title"))))
+        for row, kind in said[:SHOWN]:
+            _card(row, kind, start)
+        if said[SHOWN:]:
+            with st.expander(word("evidence.more", count=len(said) - SHOWN)):
+                for row, kind in said[SHOWN:]:
+                    _card(row, kind, start)
+
+
+def _newest_first(row: Mapping[str, Any]) -> tuple[bool, str]:
+    return bool(row.get("is_current")), str(row.get("as_of") or "")
+
+
+def _card(row: Mapping[str, Any], kind: str, start: date | None) -> None:
+    key = str(row["statement_id"])
+    with st.container(key=f"evidence-{kind}-{key}", gap=None):
+        st.html(_head(row, kind, start) + style.tag("p", marked_sentence(row), "xs-said") + _reading(row))
+        links.to_document(str(row["document_id"]), word("evidence.open"), key)
+
+
+def _head(row: Mapping[str, Any], kind: str, start: date | None) -> str:
+    facts = [str(row.get("document_title") or row.get("document_path") or ""), said_on(row)]
+    if kind == "actual":
+        facts.append(_basis(row, start))
+        day = to_day(row.get("as_of"))
+        if day:
+            facts.append(word("evidence.until", day=day.isoformat()))
+    tags = style.tag("span", style.text(word(f"evidence.{kind}")), f"xs-tag {kind}")
+    if kind == "target" and row.get("official"):
+        tags += style.tag("span", style.text(word("goal.official")), "xs-tag strong")
+    if kind == "actual" and row.get("is_current"):
+        tags += style.tag("span", style.text(word("evidence.current")), "xs-tag strong")
+    if row.get("measures") == "other":
+        tags += style.tag("span", style.text(word("evidence.not_counted")), "xs-tag")
+    where = style.tag("span", style.text(" · ".join(fact for fact in facts if fact)), "xs-soft")
+    return style.tag("div", tags + where, "xs-where")
+
+
+def said_on(row: Mapping[str, Any]) -> str:
+    """Return the day something was published: 2024-02-18; 2024-05（推断） where only the month was inferred."""
+    day = to_day(row.get("published_on"))
+    if day is None:
+        return word("chart.undated")
+    if row.get("published_stated"):
+        return day.isoformat()
+    return (f"{day:%Y-%m}" if day.day == 15 else day.isoformat()) + word("chart.inferred")
+
+
+def _basis(row: Mapping[str, Any], start: date | None) -> str:
+    basis = str(row.get("basis") or "")
+    if basis in _BASES:
+        return word(_BASES[basis])
+    january = start is not None and (start.month, start.day) == (1, 1)
+    return word("evidence.ytd" if january and row.get("measures") == "total" else "evidence.flow")
+
+
+def _reading(row: Mapping[str, Any]) -> str:
+    """The rules that decided, and what a reviewer should doubt."""
+    lines = []
+    if row.get("rules"):
+        lines.append(f"{word('evidence.rules')}：{row['rules']}")
+    doubts = str(row.get("doubts") or "").split("\n")
+    lines += [f"{word('evidence.doubts')}：{doubt}" for doubt in doubts if doubt.strip()]
+    return "".join(style.tag("p", style.text(line), "xs-reading") for line in lines)
+
+
+def marked_sentence(row: Mapping[str, Any]) -> str:
+    """Return the sentence as safe markup, its number marked, cut to the words around it."""
+    sentence, quote = str(row.get("sentence") or ""), str(row.get("quote") or "")
+    number = row.get("target_text") or row.get("quantity_text")
+    spot = find(sentence, quote) or find(sentence, "" if missing(number) else str(number))
+    if spot is None:
+        return style.tag("mark", style.text(quote)) if quote else style.text(sentence)
+    start, stop = spot
+    before, after = sentence[:start], sentence[stop:]
+    before = "……" + before[-AROUND:] if len(before) > AROUND + 8 else before
+    after = after[:AROUND] + "……" if len(after) > AROUND + 8 else after
+    return style.text(before) + style.tag("mark", style.text(sentence[start:stop])) + style.text(after)
+
+
+def find(sentence: str, quote: str) -> tuple[int, int] | None:
+    """Find a verbatim quote in a sentence whose line breaks and full-width signs were put right."""
+    wanted = "".join(unicodedata.normalize("NFKC", char) for char in quote if not char.isspace())
+    if not wanted:
+        return None
+    kept: list[int] = []
+    text = ""
+    for position, char in enumerate(sentence):
+        if not char.isspace():
+            folded = unicodedata.normalize("NFKC", char)
+            text += folded
+            kept += [position] * len(folded)
+    start = text.find(wanted)
+    return (kept[start], kept[start + len(wanted) - 1] + 1) if start >= 0 else None

@@ -1,0 +1,73 @@
+"""Around every screen: the wordmark, the snapshot that must be there, and errors as one sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import streamlit as st
+
+from board import state
+from board.screens import first_build, style
+from board.state import BoardError
+from warehouse.snapshot import SnapshotError
+
+MARK = Path(__file__).with_name("mark.svg")
+WORDMARK = Path(__file__).with_name("wordmark.svg")
+_INK = "#123f5c"
+
+log = logging.getLogger(__name__)
+
+
+def brand() -> None:
+    """Put the wordmark at the left of the header, in the colour of the mode."""
+    drawing = WORDMARK.read_text("utf-8")
+    st.logo(drawing.replace(_INK, style.palette().brand), size="medium")
+
+
+def require_snapshot() -> None:
+    """Find the current snapshot; where there is none yet, build one from the documents. Raises BoardError."""
+    try:
+        found = state.find_source()
+        if found.path is None and not found.warning:
+            first_build.build()
+            found = state.find_source()
+    except (SnapshotError, OSError) as error:
+        log.warning("%s", error)
+        raise BoardError(state.word("message.no_good", folder=state.data_dir())) from error
+    if found.path is None:
+        raise BoardError(state.word("message.no_good", folder=state.data_dir()))
+    if found.warning:
+        log.warning(found.warning)
+        notice(state.word("message.fallback"))
+
+
+@contextlib.contextmanager
+def plain_errors() -> Iterator[None]:
+    """Show what keeps a screen from being drawn as one sentence; what nobody expected goes to the log in full."""
+    try:
+        yield
+    except BoardError as error:
+        notice(str(error), "bad")
+    except Exception:
+        log.exception("a screen could not be drawn")
+        notice(state.word("message.unexpected"), "bad")
+
+
+def notice(sentence: str, kind: str = "") -> None:
+    """Say one thing to the reader, in a card of its own."""
+    st.html(style.tag("div", style.text(sentence), f"xs-card xs-notice {kind}".strip(), role="status"))
+
+
+def title(words: str, aside: str = "", sub: str = "", mark: str = "") -> None:
+    """Write a screen's heading, what stands beside it in grey, and a line under it; `mark` is markup that is safe."""
+    small = style.tag("small", style.text(aside)) if aside else ""
+    line = style.tag("p", style.text(sub), "xs-sub") if sub else ""
+    st.html(style.tag("h1", style.text(words) + mark + small, "xs-title") + line)
+
+
+def footer(words: str) -> None:
+    """Write the last line of a screen: where the numbers come from."""
+    st.html(style.tag("footer", style.text(words), "xs-footer"))

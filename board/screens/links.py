@@ -1,0 +1,29 @@
+"""Links from one screen to another that keep the reader's filters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import streamlit as st
+
+from board import state
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~:$&.])")
+
+
+def plain_label(words: str) -> str:
+    """Return text so that a label shows it as it is, with none of its signs read as markup."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
+
+
+def to_goal(goal_id: str, label: str) -> None:
+    """Link to a goal; `label` is markdown."""
+    query = replace(state.view(), goal=goal_id).to_query("goal")
+    st.page_link("board/screens/goal.py", label=label, query_params=query)
+
+
+def to_document(document_id: str, label: str, statement_id: str | None = None) -> None:
+    """Link to a document, at a statement if one is named; `label` is markdown."""
+    query = replace(state.view(), document=document_id, statement=statement_id).to_query("document", "statement")
+    st.page_link("board/screens/sources.py", label=label, query_params=query)

@@ -1,0 +1,59 @@
+"""The goals that the reader's filters leave, and what is said where they leave none."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from board import state
+from board.screens import filters, frame
+from board.state import word
+from warehouse import questions
+
+_AS_CHOSEN = "as chosen"
+
+
+def progress(status: str | None = _AS_CHOSEN) -> pd.DataFrame:
+    """Return the progress of the goals in view; with `status` None whatever their status."""
+    view = state.view()
+    return state.ask(
+        questions.progress,
+        state.as_of(),
+        organisation=view.organisation,
+        year=state.year(),
+        theme=view.theme,
+        status=view.status if status == _AS_CHOSEN else status,
+    )
+
+
+def name() -> str:
+    """Name the stretch of time in view: 2024 年."""
+    year = state.year()
+    return word("overview.scope_all") if year is None else word("overview.scope_year", year=year)
+
+
+def whole_name() -> str:
+    """Name what is in view: 二七区 及下属 · 2024 年 · 招商引资."""
+    view = state.view()
+    parts = [filters.organisation_name(state.choices(), view.organisation), name()]
+    parts += [view.theme] if view.theme else []
+    parts += [word(f"status.{view.status}")] if view.status else []
+    return " · ".join(parts)
+
+
+def has_goals() -> bool:
+    """Tell whether the snapshot holds any goal; where not, say what to do."""
+    if state.choices().years:
+        return True
+    if state.ask(questions.documents).empty:
+        frame.notice(word("message.no_documents", folder=state.data_dir() / "documents"))
+    else:
+        frame.notice(word("message.no_goals"))
+    return False
+
+
+def nothing_left() -> None:
+    """Say that the filters leave nothing, and offer to take them away."""
+    with st.container(key="card-nothing"):
+        frame.notice(word("message.nothing_left"))
+        filters.clear_button("clear-filters")

@@ -1,0 +1,54 @@
+"""How wide the reader's screen is, so that charts are drawn to fit it rather than squeezed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+KEY = "viewport"
+DESKTOP, PHONE = 1360, 362
+NARROW = 700
+WIDEST = 1520
+
+# Tells the width of the page's content, and again where it changes by more than a scrollbar.
+_SCRIPT = """
+export default function ({ setStateValue }) {
+  const page = document.querySelector('[data-testid="stMainBlockContainer"]') || document.body
+  let told = 0
+  let timer = null
+  const tell = () => {
+    const style = getComputedStyle(page)
+    const width = Math.floor(page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight))
+    if (Math.abs(width - told) > 3 && width > 0) {
+      told = width
+      setStateValue("width", width)
+    }
+  }
+  const later = () => { clearTimeout(timer); timer = setTimeout(tell, 200) }
+  const watcher = new ResizeObserver(later)
+  watcher.observe(page)
+  tell()
+  return () => { watcher.disconnect(); clearTimeout(timer) }
+}
+"""
+
+_measure = st.components.v2.component("xushi_viewport", js=_SCRIPT)
+
+
+def measure() -> None:
+    """Ask the browser for the width of the page; the screen is drawn again where it differs from the guess."""
+    with st.container(key="viewport-probe"):
+        _measure(key=KEY, height=1, on_width_change=lambda: None)
+
+
+def width() -> int:
+    """Return the width of the page's content in px: as measured, else guessed from the kind of browser."""
+    told = st.session_state.get(KEY)
+    found = told.get("width") if told is not None else None
+    if found:
+        return max(280, min(int(found), WIDEST))
+    return PHONE if "Mobi" in (st.context.headers.get("User-Agent") or "") else DESKTOP
+
+
+def narrow() -> bool:
+    """Tell whether the screen is a phone's."""
+    return width() < NARROW

@@ -1,0 +1,89 @@
+"""What a reader is looking at: the filters, the day, the language and what is open, as it stands in the address.
+
+An address opens the same view again, so everything a reader can set is here and nothing else is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from board.words import LANGS, Lang
+
+ALL = "all"
+STATUSES = ("done", "on_pace", "late", "severe", "no_data")
+_NAME = re.compile(r"[^\x00-\x1f<>\"]{1,120}")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+
+# The name of each field in the address.
+NAMES = {
+    "organisation": "org",
+    "year": "year",
+    "theme": "theme",
+    "status": "status",
+    "as_of": "day",
+    "lang": "lang",
+    "goal": "goal",
+    "document": "doc",
+    "statement": "at",
+}
+FILTERS = ("organisation", "year", "theme", "status", "as_of", "lang")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One view of the board. None stands for what the data suggest: all organisations, the latest day, its year.
+
+    `year` is ALL for every year. `goal`, `document` and `statement` are what is open on the screens that show one.
+    """
+
+    organisation: str | None = None
+    year: str | None = None
+    theme: str | None = None
+    status: str | None = None
+    as_of: date | None = None
+    lang: Lang = "zh"
+    goal: str | None = None
+    document: str | None = None
+    statement: str | None = None
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> View:
+        """Read a view from an address; what is not valid there counts as not given."""
+        given: dict[str, Any] = {}
+        for name, short in NAMES.items():
+            value = _valid(name, query.get(short, ""))
+            if value is not None:
+                given[name] = value
+        return cls(**given)
+
+    def to_query(self, *opened: str) -> dict[str, str]:
+        """Return the address of this view: what differs from the defaults, and of what is open the fields named."""
+        wanted = FILTERS + opened
+        values = {NAMES[field.name]: getattr(self, field.name) for field in fields(self) if field.name in wanted}
+        default = View()
+        unset = {NAMES[field.name]: getattr(default, field.name) for field in fields(self)}
+        return {short: str(value) for short, value in values.items() if value != unset[short]}
+
+    def cleared(self) -> View:
+        """Return the view without its filters, at the same day, in the same language."""
+        return replace(self, organisation=None, year=ALL, theme=None, status=None)
+
+
+def _valid(name: str, text: str) -> Any:
+    """Return what `text` means for a field, None where it means nothing."""
+    if name == "as_of":
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return None
+    if name == "lang":
+        return text if text in LANGS else None
+    if name == "status":
+        return text if text in STATUSES else None
+    if name == "year":
+        return text if text == ALL or _YEAR.fullmatch(text) else None
+    return text if _NAME.fullmatch(text) else None
