@@ -12,8 +12,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from etl.build import Assembly, assemble
+from etl.examples import check_examples
 from etl.model import Actual, Statement
 from etl.resolve import Resolution
+from etl.vocabulary import load_vocabulary
 from warehouse.snapshot import find
 
 EARLIEST, LATEST = 1949, 2100
@@ -33,8 +35,9 @@ Check = Callable[[Assembly], Iterator[Finding]]
 
 def check(data: Path) -> list[Finding]:
     """Run every check over the documents as they are now. Raises XushiError where nothing can be read at all."""
+    words = [Finding(fault, is_fault=True) for fault in check_examples(load_vocabulary(data))]
     assembly = assemble(data)
-    findings = [finding for run in CHECKS for finding in run(assembly)]
+    findings = words + [finding for run in CHECKS for finding in run(assembly)]
     warning = find(data).warning
     return [*findings, Finding(warning, is_fault=True)] if warning else findings
 

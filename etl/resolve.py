@@ -111,9 +111,10 @@ def counted_until(statement: Statement) -> date:
     return period.stop if published_on is None else min(period.stop, published_on)
 
 
-def _when_said(statement: Statement) -> tuple[date, str, int]:
+def _when_said(statement: Statement) -> tuple[date, str, int, int, str]:
     article = statement.sentence.article
-    return article.published_on or date.max, article.document_id, statement.quote_start
+    place = (statement.quote_start, statement.quantity.start, statement.id)
+    return (article.published_on or date.max, article.document_id, *place)
 
 
 def _gather_targets(work: _Work) -> None:

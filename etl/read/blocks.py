@@ -63,6 +63,7 @@ _CLOSED = frozenset("。！？；：!?;:…—”’」』）)》】")
 _OPEN = frozenset("，、,（(“‘《0123456789０１２３４５６７８９.．—一")
 _CANNOT_START = frozenset("%％，。、；：！？）》”」』】,.;:!?)元")
 _COMPLETES = re.compile(r"[%％，。、；）]|[约近超逾达]\d")
+_UNIT_AT_START = re.compile(r"[万亿千百]*(?:元|人|个|项|家|户|吨|套|辆|公里|平方米|亩|次)|[万亿]")
 _STARTS_ANEW = re.compile(
     r"本报讯|[—•●■◆※*-]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]是|其[一二三]|首先|此外|另外|据悉|据了解|相关资料"
 )
@@ -133,7 +134,8 @@ def read_blocks(text: str) -> list[Block]:
             blocks[-1].pieces.append((start, stop))
             blocks[-1].text += line
         else:
-            blocks.append(_block(line, start, bool(blocks) and blocks[-1].kind == "text"))
+            longest = min(wrapped_at or _LONGEST_MARK, _LONGEST_MARK)
+            blocks.append(_block(line, start, longest, after_text=bool(blocks) and blocks[-1].kind == "text"))
     return blocks
 
 
@@ -159,12 +161,17 @@ def _continues(block: Block, line: str, wrapped_at: int) -> bool:
     """Tell whether the line is the rest of the block's last, broken one."""
     if line[0] == "#" or "\t" in line:
         return False
-    if block.kind == "heading" and block.level == BARE and _COMPLETES.match(line):
+    if block.kind == "heading" and block.level == BARE and _completes(block.text, line):
         block.kind = "text"
         return True
     if block.kind != "text" or (block.text[-1] in _CLOSED and line[0] not in _CANNOT_START):
         return False
     return line[0] in _CANNOT_START or (not _begins_anew(line) and _is_broken(block, line, wrapped_at))
+
+
+def _completes(short: str, line: str) -> bool:
+    """Tell whether what looked like a title is the start of a broken sentence: 完成投资30 | 亿元，增长8%."""
+    return bool(_COMPLETES.match(line) or (short[-1].isdigit() and _UNIT_AT_START.match(line)))
 
 
 def _begins_anew(line: str) -> bool:
@@ -182,27 +189,27 @@ def _is_broken(block: Block, line: str, wrapped_at: int) -> bool:
     end = block.text[-8:]
     if end[-1] in _OPEN:
         return True
-    if _UNIT_AT_END.search(end) and not _SCALE_AT_END.search(end):
-        return False
     if wrapped_at:
         start, stop = block.pieces[-1]
         return stop - start >= wrapped_at
+    if _UNIT_AT_END.search(end) and not _SCALE_AT_END.search(end):
+        return False
     return not _is_bare_heading(line) or bool(_COMMAS.search(line))
 
 
-def _block(line: str, start: int, after_text: bool) -> Block:
+def _block(line: str, start: int, longest: int, *, after_text: bool) -> Block:
     marked = _MARKED.match(line) if line[0] in "#*" else None
     if marked is not None:
         words = marked[2] or marked[3]
         at = start + marked.start(2 if marked[2] else 3)
         return Block("heading", len(marked[1] or "") or _level(words), [(at, at + len(words))], words, start)
     kind: Kind = "text"
-    if len(line) <= _LONGEST_MARK:
-        kind = _kind_of_short(line, after_text)
+    if len(line) < longest:
+        kind = _kind_of_short(line, after_text=after_text)
     return Block(kind, _level(line) if kind == "heading" else 0, [(start, start + len(line))], line, start)
 
 
-def _kind_of_short(line: str, after_text: bool) -> Kind:
+def _kind_of_short(line: str, *, after_text: bool) -> Kind:
     if _META.match(line) or (not after_text and _PERSON.match(line)):
         return "meta"
     if _BYLINE.match(line):
