@@ -55,8 +55,7 @@ def read_sentence(sentence: Sentence, lexicon: Lexicon) -> Scene | None:
     reference = sentence.article.published_on or UNDATED
     mentions = useful_mentions(sentence.text, find_periods(sentence.text, reference))
     scene = compose(sentence, lexicon, quantities, mentions, reference)
-    headings = (sentence.article.title, *sentence.headings)
-    scene.section = section_of(headings, sentence.article.published_on, lexicon)
+    scene.section = section_of(sentence.headings, sentence.article.published_on, lexicon)
     scene.cues = find_cues(sentence.text, lexicon)
     find_shapes(scene)
     mark_background(scene)
@@ -108,7 +107,7 @@ def _restore_unit(reading: Reading) -> None:
     quantity = reading.quantity
     if quantity.unit or not quantity.value_unit or reading.background:
         return
-    unit = restore_unit("".join(reading.heads))
+    unit = restore_unit("".join(reading.heads), reading.right)
     reading.quantity = replace(quantity, unit=unit, value_unit=quantity.value_unit + unit)
     reading.rules.append("unit-restored")
     reading.doubts.append(f"原文未写单位，按“{unit}”计")

@@ -69,7 +69,7 @@ def among(scene: Scene, reading: Reading) -> bool:
 
 def word_number(scene: Scene, reading: Reading) -> bool:
     """落地率超过八成: a share in words, too coarse to measure by."""
-    vague = reading.quantity.text.startswith("数") or not re.search(r"[\d一二三四五六七八九十两百千半]", reading.quantity.text)
+    vague = reading.quantity.text.startswith("数") or bool(re.search(r"[一二三四五六七八九十]分之[一二三四五六七八九十]", reading.quantity.text)) or not re.search(r"[\d一二三四五六七八九十两百千半]", reading.quantity.text)
     return vague or reading.quantity.unit == "成" or (reading.quantity.unit == "%" and "成" in reading.quantity.text)
 
 
@@ -127,6 +127,21 @@ def handled_thing(scene: Scene, reading: Reading) -> bool:
     return bool((re.search(r"(?:^|[一-鿿])对", reading.left) and "进行" in right) or re.search(r"正在[一-鿿]{0,4}(?:施工|建设|推进)", right))
 
 
+def share_price(scene: Scene, reading: Reading) -> bool:
+    """今日收于8.06元，下跌0.12元: what a share costs."""
+    return reading.quantity.unit in {"元", "%", "港元", "美元"} and bool(re.search(r"收于|报收|收报|收盘|股价|涨停|跌停", scene.text))
+
+
+def own_words(scene: Scene, reading: Reading) -> bool:
+    """“今年俺家8亩麦子收了一万斤！”: what a person says of their own."""
+    return bool(re.search(r"俺|我家|咱家|我们家", scene.text))
+
+
+def fraction_of_things(scene: Scene, reading: Reading) -> bool:
+    """比五年前提高1.5个和6个百分点: things are not counted in fractions; the unit stands further on."""
+    return reading.quantity.unit == "个" and reading.quantity.number % 1 != 0 and "万" not in reading.quantity.value_unit and "亿" not in reading.quantity.value_unit
+
+
 def priced_work(scene: Scene, reading: Reading) -> bool:
     """投资38亿元的抽水蓄能电站: what one work costs."""
     return reading.left.strip(" 、").endswith("投资") and len(reading.left.strip(" 、")) <= 5 and bool(re.match(r"以上?的|的", reading.right))
@@ -147,6 +162,9 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     unnamed_one,
     handled_thing,
     priced_work,
+    share_price,
+    own_words,
+    fraction_of_things,
 )
 
 

@@ -80,6 +80,14 @@ def goal_noun_after(scene: Scene, reading: Reading) -> Kind | None:
     return "target" if AFTER_GOAL.match(reading.right) else None
 
 
+def called_a_task(scene: Scene, reading: Reading) -> Kind | None:
+    """下达棚户区改造任务1520套, 占目标任务1800套的113%: what stands before the number is the word for a goal."""
+    if reading.shape == "completion":
+        return None
+    left = reading.left.rstrip("（(：:为是数约共")
+    return "target" if left.endswith(("任务", "目标", "目标值", "指标")) else None
+
+
 def plan_noun_before(scene: Scene, reading: Reading) -> Kind | None:
     """年度计划投资412亿元, 原定的2万亿元: the number is called a plan, whatever the tense."""
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
@@ -123,6 +131,8 @@ def period_tells(scene: Scene, reading: Reading) -> Kind | None:
         return None
     if period.stop < scene.reference:
         return "actual"
+    if any(rule in reading.rules for rule in AHEAD_RULES):
+        return "target"
     return "target" if period.stop.year > scene.reference.year or scene.section == "plan" else None
 
 
@@ -145,14 +155,23 @@ def mood(scene: Scene, reading: Reading) -> Kind | None:
     return "target" if compiled(scene.lexicon.vocabulary.words("moods")).search(scene.text[floor : reading.quantity.start]) else None
 
 
+def title_tells(scene: Scene, reading: Reading) -> Kind | None:
+    """家电业十二五规划: nothing else telling, the article's title does."""
+    section = heading_section(scene.sentence.article.title, scene.sentence.article.published_on, scene.lexicon)
+    return {"review": "actual", "plan": "target"}.get(section)  # type: ignore[return-value]
+
+
+AHEAD_RULES = ("period:until_point", "period:by_point")
 KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     goal_noun_after,
+    called_a_task,
     plan_noun_before,
     governing_cue,
     period_tells,
     section_tells,
     lead_tells,
     mood,
+    title_tells,
 )
 
 

@@ -29,8 +29,11 @@ LOWER = re.compile(r"失业率|能耗|排放|事故|死亡|浓度|亏损|赤字|
 STOCK = re.compile(r"总量|存量|保有|余额|总数|总里程|装机|面积稳定|市场主体|城镇化|里程$")
 MONEY = re.compile(r"投资|资金|收入|额|产值|增加值|贷款|存款|税|营收|利润|债|消费|支出|基金|补助|经费|融资|销售|奖")
 PEOPLE = re.compile(r"人口|人数|就业|人员|人才|农民|群众|学生|参保|用户")
+MEASURED = re.compile(r"(?P<name>[一-鿿]{2,12}?(?:额|产值|收入|产量|销量|价格|增加值|总量|投资|利润|存量|余额))(?:却|则|也|由|持续|继续|逆势|稳步|同比|保持|快速|止跌|回升|大幅|扭|明显|仍|呈)")
+FOLK = re.compile(r"(?:的|余|多|名)?(?:青年|妇女|儿童|学生|职工|老人|老年人|农民|居民|农村人口|劳动力|毕业生|人员|人口|群众|困难|适龄|游客)")
 TOPIC = re.compile(r"(?:^|[，。；])(?:今年)?(?:实施的|推进的|建设的)?(?P<name>[^，。；]{3,40}?)(?:总投资|全长|投资概算|概算总投资)")
 MAX_NAME = 24
+GENERIC = frozenset("产值 面积 产量 规模 总产 单产 金额 销售额 营业额 总产值 销量 收入 利润 投资 户数 人数".split())
 EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次")
 PRONOUNS = {"总数": "", "总量": "", "规模": "规模", "数量": "", "总额": "", "总值": "", "其": "", "增速": "", "增幅": "", "总规模": "规模"}
 GOAL_AFTER = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,6}?(?:目标|任务|预期)")
@@ -148,6 +151,7 @@ def counted_name(reading: Reading, scene: Scene, left: str) -> str:
     right, stage = right_phrase(reading, scene)
     if not right:
         return left
+    reading.counts_right = True
     verbs = scene.lexicon.affixes["count_verbs"]
     if not left:
         return (stage if stage and stage not in right else "") + right
@@ -157,7 +161,26 @@ def counted_name(reading: Reading, scene: Scene, left: str) -> str:
     words = tokens(left, scene.lexicon)
     if len(left) <= 4 or (len(words) > 1 and len(words[-1]) <= 2):
         return left + right
+    reading.counts_right = False
     return left
+
+
+def _with_owner(scene: Scene, reading: Reading, head: str) -> str:
+    """林下经济面积达260万亩、产值达130亿元: a bare 产值 is of what the number before it is of.
+
+    66家规上工业企业累计实现产值84亿元: or of the things counted before it.
+    """
+    if not reading.index:
+        return head
+    before = scene.readings[reading.index - 1]
+    if before.clause == reading.clause and before.background == "subject-count":
+        things = re.split("累计|共|实现|完成|全年|今年|达到|合计", before.right)[0]
+        return things + head
+    for generic in sorted(GENERIC, key=len, reverse=True):
+        owner = before.heads[0].removesuffix("数") if before.heads else ""
+        if owner.endswith(generic) and len(owner) > len(generic) and not before.background:
+            return owner[: -len(generic)] + head
+    return head
 
 
 def name_heads(scene: Scene) -> None:
@@ -177,7 +200,11 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     if "embedded-target" in reading.rules:
         reading.heads = [noun_phrase(EMBEDDED.split(reading.left)[0], scene, organisation) or _inherited(scene, reading)]
         return
+    if reading.index and "、" in reading.subject and scene.readings[reading.index - 1].counts_right:
+        reading.subject = reading.subject.rsplit("、", 1)[1]
     left = noun_phrase(reading.subject, scene, organisation)
+    if left in GENERIC:
+        left = _with_owner(scene, reading, left)
     if left in PRONOUNS:
         left = _inherited(scene, reading) + PRONOUNS[left]
     if reading.shape in {"rate", "completion", "change"}:
@@ -193,7 +220,8 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     elif not left and reading.right.startswith("的"):
         left = right_phrase(reading, scene)[0]
     elif not left:
-        left = _inherited(scene, reading, same_unit=True)
+        joined = reading.index and reading.left.strip() in {"、", "和", "及"} and scene.readings[reading.index - 1].clause == reading.clause
+        left = _inherited(scene, reading, same_unit=not joined)
     left = _with_qualifier(scene, reading, left)
     heads = _coordinated(scene, reading, left) if EACH.search(reading.subject) else None
     reading.heads = heads or [left]
@@ -289,7 +317,7 @@ def _inherited(scene: Scene, reading: Reading, same_unit: bool = False) -> str:
     """
     floor = scene.readings[reading.index - 1].clause + 1 if reading.index else 0
     for clause in range(reading.clause - 1, floor - 1, -1):
-        known = _known_at(scene, scene.starts[clause], scene.stops[clause])
+        known = _known_at(scene, scene.starts[clause], scene.stops[clause]) or _measured_at(scene, clause)
         if known:
             reading.rules.append("head:clause-before")
             return known
@@ -314,6 +342,13 @@ def _known_at(scene: Scene, start: int, stop: int) -> str:
         if text[:length] in lexicon.names or text[:length] in lexicon.growths:
             return text[:length]
     return ""
+
+
+def _measured_at(scene: Scene, clause: int) -> str:
+    """汽车类零售额却逆势上扬，增幅达18.6%: a clause that begins with a phrase ending like a metric's name."""
+    text = _strip_owner(scene.without_periods(scene.starts[clause], scene.stops[clause])[:24], scene, "")
+    found = MEASURED.match(text)
+    return found["name"] if found else ""
 
 
 def _place_in_chain(scene: Scene, reading: Reading) -> str | None:
@@ -447,8 +482,10 @@ def fits(entry: MetricEntry, unit: str) -> bool:
     return entry.unit in {"元", "美元"} and unit in {"元", "美元"} or (entry.unit == "人" and unit in {"人", "名", "户"})
 
 
-def restore_unit(name: str) -> str:
+def restore_unit(name: str, right: str) -> str:
     """Return the base unit a bare 亿 or 万 stands for beside a name: 投资22亿 -> 元, 减少1109万 -> 人."""
+    if FOLK.match(right):
+        return "人"
     if MONEY.search(name):
         return "元"
     return "人" if PEOPLE.search(name) else "元"

@@ -10,11 +10,12 @@ import re
 
 from etl.extract.lexicon import Lexicon, short_name
 from etl.extract.metrics import tokens
-from etl.extract.scene import Reading, Scene
+from etl.extract.scene import Scene
+from etl.extract.timing import heading_period
 
 UNIT = re.compile(
     r"(?:其中|此外|同时|全省|全市|目前)?[，,]?(?P<name>[一-鿿]{2,12}?(?:自治区|自治州|新区|示范区|开发区|经开区|高新区|管委会|街道|镇|乡|省|市|县|区|集团|公司|银行|汽车|股份|科技|地产))"
-    r"(?![一-鿿]?(?:域|级|场|民|内|位|委书记|长|属|直|政府主要|委常委|间|里|外|界|别|化|营|政|容|貌))"
+    r"(?![一-鿿]?(?:域|级|场|民|内|位|委书记|长|村|镇|土|属|直|政府主要|委常委|间|里|外|界|别|化|营|政|容|貌))"
 )
 COMMON = frozenset(
     "地区 城市 社区 园区 景区 城区 片区 辖区 灾区 库区 牧区 郊区 小区 市区 县区 街区 开发区 自治区 示范区 功能区 试验区 保护区 全区 全市 全县 全省 "
@@ -24,6 +25,7 @@ COMMON = frozenset(
     "开放县 贫困县 脱贫县 重点县 试点县 示范县 农业强镇 产业强镇 县级市 地级市 直辖市 省会城市 中心城市 试点城市 贸易试验区 综合保税区 保税区 中小银行 村镇银行".split()
 )
 ALIAS = re.compile(r"(?P<full>[一-鿿]{4,24}?(?:公司|集团|管委会|开发区))[（(](?:以下简称|下称|简称|以下称)[“\"]?(?P<short>[一-鿿A-Za-z]{2,12})[”\"]?[）)]")
+RANKS = ("区委", "委书记", "区长", "市长", "省长", "市", "县", "区", "州", "大学", "路", "街", "省级", "厅", "局")
 CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|镇|区|县|市)|此外")
 LATTER = re.compile(r"后者")
 OWN_SCOPE = re.compile(r"全国|全省|全市|全区|全县|全镇|全州|全公司|全集团|公司|集团")
@@ -31,10 +33,10 @@ OWN_SCOPE = re.compile(r"全国|全省|全市|全区|全县|全镇|全州|全公
 
 def subject_at(text: str, start: int, lexicon: Lexicon, own: str) -> str | None:
     """Return the body named at the start of a clause, or None: 二七经开区“以商招商”推介会 -> 二七经开区."""
-    window = text[start : start + 30].lstrip(" 　“‘（(，,")
+    window = text[start : start + 40].lstrip(" 　“‘（(，,")
     window = re.sub(r"^(?:其中|此外|同时|另外|目前|今年|去年|今年以来|一季度|上半年|全年)[，,]?", "", window)
     for name, body in lexicon.bodies.items():
-        if window.startswith(name) and not window[len(name) :].startswith(("区委", "委书记", "区长", "市长", "省长")):
+        if window.startswith(name) and not window[len(name) :].startswith(RANKS):
             return body
     found = UNIT.match(window)
     if not found:
@@ -49,6 +51,8 @@ def _is_proper(name: str, lexicon: Lexicon) -> bool:
     """Whether a name that ends like a body's is one: 金水区 is, 坚持工业强县 and 建成乡 are not."""
     if name.endswith(("区", "市", "县", "镇", "乡", "省")) and (len(name) > 5 or name[-2:] in COMMON):
         return False
+    if len(lexicon.affixes["openers"].trim_left(name)) < 3:
+        return False
     ordinary = [lexicon.affixes[kind].words for kind in ("breakers", "openers", "count_verbs", "links", "not_bodies")]
     return not any(word in words for word in tokens(name, lexicon) for words in ordinary)
 
@@ -57,12 +61,15 @@ def find_organisations(scene: Scene) -> None:
     """Give every reading its organisation: the last unit that stands as a subject before it, else the article's body."""
     own = scene.sentence.article.organisation
     current, rule, clause_done = own, "organisation:article", -1
-    carried = _carried(scene, own) if CARRIES.match(scene.text) else None
+    carried = _of_heading(scene, own)
+    if CARRIES.match(scene.text):
+        carried = _carried(scene, own) or carried
     if carried is not None and not same_body(carried, own):
         current, rule = carried, "organisation:carried"
     for reading in scene.readings:
         for clause in range(clause_done + 1, reading.clause + 1):
-            body = subject_at(scene.text, scene.starts[clause], scene.lexicon, own)
+            start = scene.starts[clause]
+            body = subject_at(scene.without_periods(start, min(start + 40, scene.stops[clause])), 0, scene.lexicon, own)
             if body is not None:
                 current, rule = (own, "organisation:article") if same_body(body, own) else (body, "organisation:subject")
             elif LATTER.match(scene.text, scene.starts[clause]):
@@ -70,6 +77,17 @@ def find_organisations(scene: Scene) -> None:
         clause_done = reading.clause
         reading.organisation = current
         reading.rules.append(rule)
+
+
+def _of_heading(scene: Scene, own: str) -> str | None:
+    """未来5年新疆规划投资1300亿元: a heading that begins with another body speaks of it."""
+    if not scene.sentence.headings:
+        return None
+    heading = scene.sentence.headings[-1]
+    period = heading_period(heading, scene.reference)
+    if period is not None and heading.startswith(period.text):
+        heading = heading[len(period.text) :]
+    return subject_at(heading, 0, scene.lexicon, own)
 
 
 def _carried(scene: Scene, own: str) -> str | None:

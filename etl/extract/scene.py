@@ -54,6 +54,7 @@ class Reading:
     organisation: str = ""
     background: str = ""
     chained: bool = False
+    counts_right: bool = False
     explicit: bool = False
     stated_period: Period | None = None
     part: bool = False

@@ -14,6 +14,8 @@ TURN = re.compile(
     r"|展望(?:未来|20\d{2}年|明年|全年|下半年|“)"
     r"|明年[，,]|谈及?到?(?:下一步|今后|未来)"
 )
+YEAR_TURN = re.compile(r"(?:回望|回顾|盘点|总结)?(?P<year>20\d{2})年(?:度)?(?P<asked>怎么干|如何干|，|,|[^，。；]{0,6}[？?]|将|要)")
+BACK = re.compile(r"(?:回望|回顾|盘点)(?:过去|去年|一年)?|过去(?:的)?一年[，,里来]")
 
 
 def with_turns(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
@@ -27,7 +29,20 @@ def with_turns(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     for sentence in sentences:
         if sentence.headings != headings or sentence.article.position != position:
             headings, position, turn = sentence.headings, sentence.article.position, ""
-        found = TURN.match(sentence.text)
-        if found and not sentence.lead:
-            turn = "下一步 " + re.split(r"[，,。]", sentence.text, maxsplit=1)[0]
+        if not sentence.lead:
+            turn = _turn(sentence) or turn
         yield replace(sentence, headings=(*sentence.headings, turn)) if turn else sentence
+
+
+def _turn(sentence: Sentence) -> str:
+    """Return what a paragraph's first sentence turns to, as a heading, or ''."""
+    opening = re.split(r"[，,。？?]", sentence.text, maxsplit=1)[0]
+    if TURN.match(sentence.text):
+        return "下一步 " + opening
+    year = YEAR_TURN.match(sentence.text)
+    published = sentence.article.published_on
+    if year and published and int(year["year"]) < published.year:
+        return f"{year['year']}年回顾"
+    if year and published and (year["asked"] not in "，," or re.search(r"将|要|力争|目标|计划", sentence.text)):
+        return f"{year['year']}年工作计划"
+    return "回顾 " + opening if BACK.match(sentence.text) else ""

@@ -14,6 +14,7 @@ from etl.model import Period
 COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
 STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
 REPORT_SEASON = 3
+EVENTS = re.compile(r"签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 UNDATED = date(1970, 1, 1)
 
@@ -124,7 +125,7 @@ def settle_period(scene: Scene, reading: Reading) -> None:
 
 
 def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
-    before = [m for m in scene.mentions if m.stop <= reading.quantity.start]
+    before = [m for m in scene.mentions if m.stop <= reading.quantity.start and _measures(scene, m)]
     own = [m for m in before if m.start >= scene.starts[reading.clause]]
     if own:
         return own[-1]
@@ -132,7 +133,17 @@ def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
         after = [m for m in scene.mentions if reading.quantity.stop <= m.start < scene.stops[reading.clause] and m.stop - reading.quantity.stop <= 30]
         if after:
             return after[0]
-    return before[-1] if before else None
+    segment = max(scene.text.rfind("；", 0, reading.quantity.start), scene.text.rfind(";", 0, reading.quantity.start))
+    near = [m for m in before if m.start > segment]
+    return near[-1] if near else (before[0] if before else None)
+
+
+def _measures(scene: Scene, mention: PeriodMention) -> bool:
+    """A single day measures an event; of anything else it is the day somebody spoke."""
+    period = mention.period
+    if period.start is None or (period.stop - period.start).days > 3:
+        return True
+    return bool(EVENTS.search(scene.text))
 
 
 def _from_lead(scene: Scene) -> Period | None:
@@ -141,7 +152,7 @@ def _from_lead(scene: Scene) -> Period | None:
         return None
     for mention in reversed(useful_mentions(lead, find_periods(lead, scene.reference))):
         period = rebase(scene, mention)
-        if period.start is None or mention.rule == "until_point":
+        if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= 3:
             continue
         if period.stop.year == period.start.year or SEVERAL_YEARS.search(scene.text[:30]):
             return period
