@@ -2,7 +2,21 @@
 
 from board.charts.bullets import board_bullets
 from board.charts.burnup import burn_up
+from board.charts.gaps import gap_bars, lead_bars, needed_vs_run
+from board.charts.grid import heat_grid, status_strip
 from board.charts.sheet import Frame
 from board.charts.theme import Look
+from board.charts.timeline import timeline_chart
 
-__all__ = ["Frame", "Look", "board_bullets", "burn_up"]
+__all__ = [
+    "Frame",
+    "Look",
+    "board_bullets",
+    "burn_up",
+    "gap_bars",
+    "heat_grid",
+    "lead_bars",
+    "needed_vs_run",
+    "status_strip",
+    "timeline_chart",
+]

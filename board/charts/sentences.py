@@ -221,3 +221,10 @@ def headline_number(goal: Goal, look: Look) -> str:
     if goal.ratio is None or not goal.accumulates:
         return fmt.quantity(goal.actual, goal.unit, look.lang)
     return fmt.percent(goal.ratio, look.lang)
+
+
+def lead_words(goal: Goal, look: Look) -> str:
+    """The status and the lead in short, for the end of a bar: 严重滞后 −15.6."""
+    lead = 100 * (goal.lead or 0.0)
+    signed = f"{lead:+.1f}".replace("-", "−")
+    return f"{look.say(f'status.{goal.status}')} {signed}"
