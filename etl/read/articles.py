@@ -14,7 +14,9 @@ from etl.read.blocks import COUNTED, Block, closes_with_byline, half_width, read
 from etl.read.dating import Page, date_articles
 from etl.read.naming import find_organisation
 
-_OPENING = re.compile(r"(?:本报|本网|本台|新华社|中新社|[一-龥]{2,6}[网报社])[^。，,]{0,14}[讯电](?=[\s　（(:：]|$)")
+_OPENING = re.compile(
+    r"【?(?:本报|本网|本台|新华社|中新社|[一-龥]{2,6}[网报社])[^。，,]{0,14}[讯电](?=[\s　（(:：】]|$)"
+)
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)】]*|[^。！？!?]+$")
 _ENUMERATES = re.compile(r"(?:[：:]|——?)$")
 

@@ -26,7 +26,8 @@ _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:，\d{3})+(?!\d)")
 
 _META = re.compile(
     r"(?:发布时间|发布日期|发布人|发布单位|发布机构|信息来源|来源|文章来源|作者|时间|日期|成文日期|索引号|文号|字号|字体|浏览次数|点击数|"
-    r"访问量|责任编辑|编辑|责编|校对)\s*[：:]"
+    r"访问量|责任编辑|编辑|责编|校对|证券代码|公告编号)\s*[：:]"
+    r"|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s+\S{2,4}\s*[：:].*)?$"
     r"|[—－-]{1,3}\s*\d{4}年\d{1,2}月\d{1,2}日.{0,60}上$"
     r"|[（(]\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?.{0,40}[）)]$"
 )
@@ -59,7 +60,7 @@ _LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
 )
 _RUN_IN = re.compile(rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)])[^。；！？：]{{2,40}}。")
 
-_CLOSED = frozenset("。！？；：!?;:…—”’」』）)》】")
+_CLOSED = frozenset("。！？；：!?;:…—”’」』）)》】|")
 _OPEN = frozenset("，、,（(“‘《0123456789０１２３４５６７８９.．—一")
 _CANNOT_START = frozenset("%％，。、；：！？）》”」』】,.;:!?)元")
 _COMPLETES = re.compile(r"[%％，。、；）]|[约近超逾达]\d")
@@ -81,17 +82,21 @@ _COMMA_TITLE_LENGTH = 34
 
 @dataclass(slots=True)
 class Block:
-    """A heading, a dateline, a byline or a paragraph: `pieces` are its stretches of the text, in order."""
+    """A heading, a dateline, a byline or a paragraph: `pieces` are its stretches of the text, in order.
+
+    `line` is where its first line begins, marks such as # included; `last` is its last line.
+    """
 
     kind: Kind
     level: int
     pieces: list[Span]
     text: str
     line: int
+    last: str = ""
 
     @property
     def start(self) -> int:
-        """Where its words begin in the text it was read from; `line` is where its first line does, marks included."""
+        """Where its words begin in the text it was read from."""
         return self.pieces[0][0]
 
     def offsets(self, base: int) -> Sequence[int]:
@@ -132,10 +137,14 @@ def read_blocks(text: str) -> list[Block]:
         line = text[start:stop]
         if blocks and _continues(blocks[-1], line, wrapped_at):
             blocks[-1].pieces.append((start, stop))
-            blocks[-1].text += line
+            blocks[-1].last = line
         else:
             longest = min(wrapped_at or _LONGEST_MARK, _LONGEST_MARK)
             blocks.append(_block(line, start, longest, after_text=bool(blocks) and blocks[-1].kind == "text"))
+            blocks[-1].last = line
+    for block in blocks:
+        if len(block.pieces) > 1:
+            block.text = "".join(text[start:stop] for start, stop in block.pieces)
     return blocks
 
 
@@ -161,10 +170,10 @@ def _continues(block: Block, line: str, wrapped_at: int) -> bool:
     """Tell whether the line is the rest of the block's last, broken one."""
     if line[0] == "#" or "\t" in line:
         return False
-    if block.kind == "heading" and block.level == BARE and _completes(block.text, line):
+    if block.kind == "heading" and block.level == BARE and _completes(block.last, line):
         block.kind = "text"
         return True
-    if block.kind != "text" or (block.text[-1] in _CLOSED and line[0] not in _CANNOT_START):
+    if block.kind != "text" or (block.last[-1] in _CLOSED and line[0] not in _CANNOT_START):
         return False
     return line[0] in _CANNOT_START or (not _begins_anew(line) and _is_broken(block, line, wrapped_at))
 
@@ -186,7 +195,7 @@ def _begins_anew(line: str) -> bool:
 
 def _is_broken(block: Block, line: str, wrapped_at: int) -> bool:
     """Tell whether the block, which ends without a full stop, was cut short; a figure and its unit may well end one."""
-    end = block.text[-8:]
+    end = block.last[-8:]
     if end[-1] in _OPEN:
         return True
     if wrapped_at:

@@ -15,7 +15,7 @@ from datetime import date
 
 _FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?:日|(?!\d))")
 _STATED = re.compile(r"(?:发布时间|发布日期|成文日期|时间|日期)\s*[：:]\s*" + _FULL.pattern)
-_HELD_ON = re.compile(r"^[—－-]{1,3}\s*" + _FULL.pattern + r"|^[（(]\s*" + _FULL.pattern, re.MULTILINE)
+_HELD_ON = re.compile(r"^(?:[—－-]{1,3}\s*|[（(]\s*)?" + _FULL.pattern, re.MULTILINE)
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|\.)")
 _YEAR_TO_COME = re.compile(r"(?:到|至|将于|预计|计划|力争)$")
 _YEAR_DONE_BY = re.compile(r"年?(?:底|前|末|[一-龥]{0,4}(?:建成|投产|竣工|完工|通车|投用))")
