@@ -134,6 +134,45 @@ def test_the_sentence_that_opens_a_list_leads_what_follows_until_the_next_headin
     assert leads["走访30家。"] == ""
 
 
+def test_short_lines_of_a_list_are_items_and_not_headings() -> None:
+    page = "标题\n主要目标是：\n签约额60亿元\n开工30个\n走访企业\n（一）抓投资\n完成投资5亿元。"
+    found = [(s.text, s.headings, s.lead, s.heading) for s in sentences(page)][2:]
+    assert found == [
+        ("签约额60亿元", (), "主要目标是：\n", False),
+        ("开工30个", (), "主要目标是：\n", False),
+        ("走访企业", (), "", True),
+        ("（一）抓投资", (), "", True),
+        ("完成投资5亿元。", ("（一）抓投资",), "", False),
+    ]
+
+
+def test_headings_after_a_colon_stay_headings() -> None:
+    page = "标题\n抓好以下工作：\n（一）抓投资\n完成投资5亿元。\n（二）抓招商\n签约6亿元。"
+    assert headings_of(page, "5亿元") == ("（一）抓投资",)
+    assert headings_of(page, "6亿元") == ("（二）抓招商",)
+
+
+def test_a_greeting_leads_nothing() -> None:
+    assert [s.lead for s in sentences("报告\n各位代表：\n全年签约60亿元。")] == ["", "", ""]
+
+
+def test_numbered_parts_of_level_1_are_no_articles() -> None:
+    page = "# 报告\n\n会议召开。\n\n# 一、去年工作\n\n完成5亿元。\n\n# 二、今年任务\n\n完成6亿元。"
+    assert [article.title for article in articles(page)] == ["报告"]
+    assert headings_of(page, "6亿元") == ("二、今年任务",)
+
+
+def test_who_signs_at_the_end_is_no_article() -> None:
+    page = "报告\n\n完成投资5亿元。\n\n临江区人民政府\n2024年1月15日"
+    (only,) = articles(page)
+    assert only.title == "报告"
+
+
+def test_rows_of_a_table_stay_rows() -> None:
+    page = "标题\n\n| 指标 | 目标 |\n| 签约额 | 60亿元 |"
+    assert [block.text for block in read_blocks(page)][1:] == ["| 指标 | 目标 |", "| 签约额 | 60亿元 |"]
+
+
 def test_sentences_end_at_full_stops_with_their_closing_marks() -> None:
     found = [s.text for s in sentences("标题\n\n“要快！”他说，增长5%；投资6亿元。去哪招?去南方。")]
     assert found == ["标题", "“要快！”", "他说，增长5%；投资6亿元。", "去哪招?", "去南方。"]

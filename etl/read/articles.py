@@ -7,10 +7,19 @@ inside an article become the `headings` of the sentences under them, and are rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from etl.model import Article, Document, Sentence
-from etl.read.blocks import COUNTED, Block, closes_with_byline, half_width, read_blocks, run_in_heading
+from etl.read.blocks import (
+    BRACKETED,
+    COUNTED,
+    Block,
+    closes_with_byline,
+    half_width,
+    has_number,
+    read_blocks,
+    run_in_heading,
+)
 from etl.read.dating import Page, date_articles
 from etl.read.naming import find_organisation
 
@@ -19,6 +28,8 @@ _OPENING = re.compile(
 )
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)】]*|[^。！？!?]+$")
 _ENUMERATES = re.compile(r"(?:[：:]|——?)$")
+_ADDRESSES = re.compile(r"(?:各位|尊敬的|同志们|女士们)")
+_LONGEST_LEAD = 2000
 
 
 def split_articles(document: Document) -> list[Article]:
@@ -57,57 +68,115 @@ def split_sentences(article: Article) -> list[Sentence]:
     """Return the sentences of an article, its title and headings among them, each under its headings."""
     blocks = read_blocks(article.text)
     titles = len(_title_blocks(blocks))
-    sentences: list[Sentence] = []
-    stack: list[tuple[int, str]] = []
-    seen: set[str] = set()
-    enumeration = ""
+    walk = _Walk(article)
     for number, block in enumerate(blocks):
-        if block.kind in ("meta", "byline"):
-            continue
         if block.kind == "text":
-            if opening := run_in_heading(block.text):
-                _push(stack, opening[1], opening[0])
-                enumeration = ""
-            made = list(_sentences(article, block, _names(stack), number, enumeration))
-            sentences.extend(made)
-            if made and _ENUMERATES.search(made[-1].text):
-                enumeration = made[-1].text
-            continue
+            walk.read_paragraph(block, number)
+        elif block.kind == "heading" and number < titles:
+            walk.read_title(block, number)
+        elif block.kind == "heading":
+            follower = blocks[number + 1] if number + 1 < len(blocks) else None
+            if walk.is_listed(block, follower):
+                walk.read_paragraph(block, number)
+            else:
+                walk.read_heading(block, number)
+    return walk.sentences
+
+
+class _Walk:
+    """An article on the way to its sentences: the headings it is under, and the sentence that opened a list."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.sentences: list[Sentence] = []
+        self.titles: set[str] = set()
+        self.stack: list[tuple[int, str]] = []
+        self.opening = ""
+        self.listing = False
+
+    def read_paragraph(self, block: Block, number: int) -> None:
+        """Split a paragraph, or one item of a list, into sentences."""
         text = half_width(block.text)
-        enumeration = ""
-        if number >= titles:
-            _pop(stack, block.level)
-        elif text in seen:
-            continue
-        seen.add(text)
-        start = article.start + block.start
-        sentences.append(Sentence(article, start, text, block.offsets(article.start), _names(stack), number, "", True))
-        if number >= titles:
-            stack.append((block.level, text))
-    return sentences
+        if block.kind == "text" and (heading := run_in_heading(text)):
+            self._stand_under(heading[1], heading[0])
+        offsets = block.offsets(self.article.start)
+        headings = tuple(words for _, words in self.stack)
+        carried = f"{self.opening}\n" if self.opening else ""
+        last = ""
+        for found in _SENTENCE.finditer(text):
+            start, stop = found.span()
+            while start < stop and text[start] in " 　":
+                start += 1
+            if start < stop:
+                lead = carried + text[max(0, start - _LONGEST_LEAD) : start]
+                last, place = text[start:stop], offsets[start:stop]
+                self.sentences.append(Sentence(self.article, place[0], last, place, headings, number, lead))
+        if block.kind == "text":
+            self.listing = bool(_ENUMERATES.search(last)) and not _ADDRESSES.match(last)
+            self.opening = last if self.listing else self.opening
+
+    def read_title(self, block: Block, number: int) -> None:
+        """Read a line of the title, once however often it is printed."""
+        if block.text not in self.titles:
+            self.titles.add(block.text)
+            self._read_line(block, number)
+
+    def read_heading(self, block: Block, number: int) -> None:
+        """Read a heading under those above it; what follows stands under it."""
+        while self.stack and self.stack[-1][0] >= block.level:
+            self.stack.pop()
+        self._read_line(block, number)
+        self._stand_under(block.level, half_width(block.text))
+
+    def is_listed(self, block: Block, follower: Block | None) -> bool:
+        """Tell an item of a list from a heading: right after ：, short lines one after the other or with a number."""
+        if not self.listing or block.level < BRACKETED:
+            return False
+        words = re.sub(r"^[（(]?[\d一二三四五六七八九十]{1,3}[)）.．、]", "", block.text)
+        among = follower is not None and follower.kind == "heading" and follower.level == block.level
+        return among or bool(re.search(r"\d", words))
+
+    def _read_line(self, block: Block, number: int) -> None:
+        start = self.article.start + block.start
+        headings = tuple(words for _, words in self.stack)
+        place = block.offsets(self.article.start)
+        self.sentences.append(Sentence(self.article, start, half_width(block.text), place, headings, number, "", True))
+
+    def _stand_under(self, level: int, words: str) -> None:
+        while self.stack and self.stack[-1][0] >= level:
+            self.stack.pop()
+        self.stack.append((level, words))
+        self.opening, self.listing = "", False
 
 
 def _bounds(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Return the articles as (first, last + 1) of the blocks."""
     starts = [0]
     body = closed = False
+    last_text = max((number for number, block in enumerate(blocks) if block.kind == "text"), default=-1)
     for number, block in enumerate(blocks):
-        before = blocks[number - 1] if number else None
-        if block.kind == "text" and body and _OPENING.match(block.text) and before and before.kind == "text":
+        before = blocks[number - 1].kind if number else None
+        if body and number <= last_text and _begins_article(blocks, number, before, closed=closed):
             starts.append(number)
             body = closed = False
-        elif block.kind == "heading" and body and not (before and before.kind == "heading"):
-            run = _run_length(blocks, number)
-            follower = blocks[number + run] if number + run < len(blocks) else None
-            if closed or block.level == 1 or (follower and _opens(follower)):
-                starts.append(number)
-                body = closed = False
         if block.kind == "text":
             body = True
             closed = closed or closes_with_byline(block)
         elif block.kind == "byline":
             closed = body
     return list(zip(starts, [*starts[1:], len(blocks)], strict=True)) if blocks else []
+
+
+def _begins_article(blocks: Sequence[Block], number: int, before: str | None, *, closed: bool) -> bool:
+    """Tell whether a new article begins at a block: a title after a byline, before a dateline, or of level 1."""
+    block = blocks[number]
+    if block.kind == "text":
+        return before == "text" and bool(_OPENING.match(block.text))
+    if block.kind != "heading" or before == "heading":
+        return False
+    follower = number + _run_length(blocks, number)
+    is_title = block.level == 1 and not has_number(block.text)
+    return closed or is_title or (follower < len(blocks) and _opens(blocks[follower]))
 
 
 def _run_length(blocks: Sequence[Block], first: int) -> int:
@@ -146,33 +215,3 @@ def _page(blocks: Sequence[Block]) -> Page:
         headings="\n".join(block.text for block in rest if block.kind == "heading"),
         body=body,
     )
-
-
-def _sentences(
-    article: Article, block: Block, headings: tuple[str, ...], number: int, enumeration: str
-) -> Iterator[Sentence]:
-    text = half_width(block.text)
-    offsets = block.offsets(article.start)
-    carried = f"{enumeration}\n" if enumeration else ""
-    for found in _SENTENCE.finditer(text):
-        start, stop = found.span()
-        while start < stop and text[start] in " 　":
-            start += 1
-        if start == stop:
-            continue
-        lead = carried + text[:start]
-        yield Sentence(article, offsets[start], text[start:stop], offsets[start:stop], headings, number, lead)
-
-
-def _push(stack: list[tuple[int, str]], level: int, text: str) -> None:
-    _pop(stack, level)
-    stack.append((level, half_width(text)))
-
-
-def _pop(stack: list[tuple[int, str]], level: int) -> None:
-    while stack and stack[-1][0] >= level:
-        stack.pop()
-
-
-def _names(stack: list[tuple[int, str]]) -> tuple[str, ...]:
-    return tuple(text for _, text in stack)

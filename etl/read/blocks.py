@@ -120,6 +120,11 @@ def closes_with_byline(block: Block) -> bool:
     return block.kind == "byline" or (block.kind == "text" and bool(_BYLINE_AT_END.search(block.text[-60:])))
 
 
+def has_number(heading: str) -> bool:
+    """Tell whether a heading is numbered: 一、, （一）, 第一章, 1."""
+    return any(pattern.match(heading) for pattern, level in _LEVELS if level != YEAR)
+
+
 def run_in_heading(text: str) -> tuple[str, int] | None:
     """Return the heading that opens a paragraph, with its level: （一）扩大有效投资。全年…… -> （一）扩大有效投资."""
     found = _RUN_IN.match(text)
