@@ -69,7 +69,7 @@ def among(scene: Scene, reading: Reading) -> bool:
 
 def word_number(scene: Scene, reading: Reading) -> bool:
     """落地率超过八成: a share in words, too coarse to measure by."""
-    vague = reading.quantity.text.startswith("数") or bool(re.search(r"[一二三四五六七八九十]分之[一二三四五六七八九十]", reading.quantity.text)) or not re.search(r"[\d一二三四五六七八九十两百千半]", reading.quantity.text)
+    vague = reading.quantity.text.startswith(("数", "上百", "上千", "上万", "上亿")) or bool(re.search(r"[一二三四五六七八九十]分之[一二三四五六七八九十]", reading.quantity.text)) or not re.search(r"[\d一二三四五六七八九十两百千半]", reading.quantity.text)
     return vague or reading.quantity.unit == "成" or (reading.quantity.unit == "%" and "成" in reading.quantity.text)
 
 

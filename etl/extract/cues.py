@@ -16,6 +16,7 @@ from etl.extract.timing import heading_period
 from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
+GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是|为)?[：:]")
 AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
 SPOKEN_OF = re.compile(
     r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
@@ -88,11 +89,16 @@ def called_a_task(scene: Scene, reading: Reading) -> Kind | None:
     return "target" if left.endswith(("任务", "目标", "目标值", "指标")) else None
 
 
+def goal_list(scene: Scene, reading: Reading) -> Kind | None:
+    """主要预期目标是：…；…: after such a colon the whole list is of goals, whatever its verbs."""
+    return "target" if GOAL_LIST.search(scene.text, 0, reading.quantity.start) else None
+
+
 def plan_noun_before(scene: Scene, reading: Reading) -> Kind | None:
     """年度计划投资412亿元, 原定的2万亿元: the number is called a plan, whatever the tense."""
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
     if reading.shape == "completion":
-        return "actual"
+        return "target" if re.search(r"要完成|将完成|力争|确保|计划完成|需完成", clause) else "actual"
     return "target" if compiled(scene.lexicon.vocabulary.words("plan_nouns")).search(clause) else None
 
 
@@ -164,6 +170,7 @@ def title_tells(scene: Scene, reading: Reading) -> Kind | None:
 AHEAD_RULES = ("period:until_point", "period:by_point")
 KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     goal_noun_after,
+    goal_list,
     called_a_task,
     plan_noun_before,
     governing_cue,

@@ -220,7 +220,7 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     elif not left and reading.right.startswith("的"):
         left = right_phrase(reading, scene)[0]
     elif not left:
-        joined = reading.index and reading.left.strip() in {"、", "和", "及"} and scene.readings[reading.index - 1].clause == reading.clause
+        joined = reading.index and reading.left.strip().endswith(("、", "和", "及")) and scene.readings[reading.index - 1].clause == reading.clause
         left = _inherited(scene, reading, same_unit=not joined)
     left = _with_qualifier(scene, reading, left)
     heads = _coordinated(scene, reading, left) if EACH.search(reading.subject) else None

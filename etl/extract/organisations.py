@@ -25,6 +25,9 @@ COMMON = frozenset(
     "开放县 贫困县 脱贫县 重点县 试点县 示范县 农业强镇 产业强镇 县级市 地级市 直辖市 省会城市 中心城市 试点城市 贸易试验区 综合保税区 保税区 中小银行 村镇银行".split()
 )
 ALIAS = re.compile(r"(?P<full>[一-鿿]{4,24}?(?:公司|集团|管委会|开发区))[（(](?:以下简称|下称|简称|以下称)[“\"]?(?P<short>[一-鿿A-Za-z]{2,12})[”\"]?[）)]")
+SHORT_NAME_THEN = re.compile(
+    r"将|拟|计划|规划|力争|预计|完成|实现|今年|去年|全[省市区年]|共|已|累计|要|提出|未来|一季度|上半年|前三季度|地区生产总值|生产总值|GDP|经济增长|固定资产|水利|公路|[，,]|$"
+)
 RANKS = ("区委", "委书记", "区长", "市长", "省长", "市", "县", "区", "州", "大学", "路", "街", "省级", "厅", "局")
 CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|镇|区|县|市)|此外")
 LATTER = re.compile(r"后者")
@@ -36,8 +39,10 @@ def subject_at(text: str, start: int, lexicon: Lexicon, own: str) -> str | None:
     window = text[start : start + 40].lstrip(" 　“‘（(，,")
     window = re.sub(r"^(?:其中|此外|同时|另外|目前|今年|去年|今年以来|一季度|上半年|全年)[，,]?", "", window)
     for name, body in lexicon.bodies.items():
-        if window.startswith(name) and not window[len(name) :].startswith(RANKS):
-            return body
+        if window.startswith(name):
+            rest = window[len(name) :]
+            if name == body and not rest.startswith(RANKS) or name != body and SHORT_NAME_THEN.match(rest):
+                return body
     found = UNIT.match(window)
     if not found:
         return None

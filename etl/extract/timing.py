@@ -14,6 +14,7 @@ from etl.model import Period
 COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
 STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
 REPORT_SEASON = 3
+SINCE = re.compile(r"[^，。；]{1,20}以来")
 EVENTS = re.compile(r"签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 UNDATED = date(1970, 1, 1)
@@ -53,6 +54,8 @@ YEARLESS = frozenset({"plain_point", "range_of_months", "range_of_quarters", "ra
 def rebase(scene: Scene, mention: PeriodMention) -> Period:
     """全年 under the heading 2023年工作回顾 is 2023: a period that states no year takes the heading's."""
     period = mention.period
+    if SINCE.match(scene.text, mention.stop) and scene.text[: mention.start].endswith(("自", "从", "自从")):
+        return replace(period, stop=max(period.stop, scene.reference))
     if period.stated or mention.rule not in YEARLESS:
         return period
     year = _heading_year(scene)
@@ -135,7 +138,13 @@ def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
             return after[0]
     segment = max(scene.text.rfind("；", 0, reading.quantity.start), scene.text.rfind(";", 0, reading.quantity.start))
     near = [m for m in before if m.start > segment]
-    return near[-1] if near else (before[0] if before else None)
+    return near[-1] if near else max(before, key=_breadth, default=None)
+
+
+def _breadth(mention: PeriodMention) -> tuple[int, int]:
+    """Of what earlier parts of a sentence name, the widest period governs, and of equals the last."""
+    start = mention.period.start or date(mention.period.stop.year, 1, 1)
+    return (mention.period.stop - start).days, mention.start
 
 
 def _measures(scene: Scene, mention: PeriodMention) -> bool:
