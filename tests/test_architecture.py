@@ -21,7 +21,8 @@ LONGER_FILES: set[str] = set()  # with a reason beside each
 JIEBA_MODULES = {"etl/extract/metrics.py", "etl/extract/organisations.py"}
 
 TEXT = {".py", ".sql", ".toml", ".md", ".txt", ".csv", ".cfg", ".yml", ".yaml", ".json", ".css", ".html", ""}
-PASSED_OVER = {".git", ".venv", "__pycache__", "snapshots", "cache", "node_modules"}
+HIDDEN_BUT_OURS = {".ci", ".streamlit", ".github"}
+BUILT = {"__pycache__", "snapshots", "cache", "current", "pictures"}
 REGISTRY_HOST = re.compile(r"\b(?:pypi|pythonhosted|npmjs|anaconda|crates)\.(?:org|com|io)\b", re.IGNORECASE)
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:home|Users|root|work)/\w")
 
@@ -31,12 +32,12 @@ def name(path: Path) -> str:
 
 
 def tree() -> list[Path]:
-    """Return the text files of the project, caches and the like left out."""
+    """Return the text files of the project, without what is built and what tools keep in hidden folders."""
     found = []
     for path in ROOT.rglob("*"):
-        parts = path.relative_to(ROOT).parts
-        hidden_cache = any(part in PASSED_OVER or part.endswith("_cache") for part in parts)
-        if not hidden_cache and path.is_file() and path.suffix in TEXT:
+        folders = path.relative_to(ROOT).parts[:-1]
+        hidden = any(folder.startswith(".") and folder not in HIDDEN_BUT_OURS for folder in folders)
+        if not hidden and not BUILT & {*folders, path.name} and path.is_file() and path.suffix in TEXT:
             found.append(path)
     return found
 

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup, TyperOption
 
 from board.__main__ import app as board_app
+from board.screens import SCREENS
 from etl.__main__ import app as etl_app
 from etl.read.sidecar import Sidecar
 from etl.vocabulary import MetricEntry
@@ -117,6 +118,14 @@ def test_links_lead_to_files(page: Path) -> None:
     targets = [unquote(link.partition("#")[0]) for link in LINK.findall(page.read_text("utf-8"))]
     files = [target for target in targets if target and "://" not in target]
     assert [target for target in files if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_tour_names_every_screen_and_no_other(page: Path) -> None:
+    words = tomllib.loads((ROOT / "board" / "words.toml").read_text("utf-8"))["screen"]
+    tour = page.read_text("utf-8").partition("\n|---|---|\n")[2].partition("\n\n")[0]
+    told = re.findall(r"^\| (\w+)", tour, re.MULTILINE)
+    assert told == [words[screen]["zh"] for screen in SCREENS]
 
 
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
