@@ -168,6 +168,14 @@ def test_who_signs_at_the_end_is_no_article() -> None:
     assert only.title == "报告"
 
 
+def test_titles_stand_below_datelines_and_beside_names() -> None:
+    page = "证券代码：600000\n青石股份有限公司\n2023年度业绩快报公告\n公司实现营收5亿元。"
+    assert [article.title for article in articles(page)] == ["青石股份有限公司 2023年度业绩快报公告"]
+    page = "首页 > 要闻\n临江区完成投资35亿元\n2024-04-12 09:30 来源：临江日报\n临江日报讯 完成投资35亿元。\n下一篇：无"
+    assert sentences(page)[0].text == "临江区完成投资35亿元"
+    assert [article.title for article in articles("政 府 工 作 报 告\n\n增长8%。")] == ["政府工作报告"]
+
+
 def test_rows_of_a_table_stay_rows() -> None:
     page = "标题\n\n| 指标 | 目标 |\n| 签约额 | 60亿元 |"
     assert [block.text for block in read_blocks(page)][1:] == ["| 指标 | 目标 |", "| 签约额 | 60亿元 |"]

@@ -28,6 +28,8 @@ _OPENING = re.compile(
 )
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)】]*|[^。！？!?]+$")
 _ENUMERATES = re.compile(r"(?:[：:]|——?)$")
+_IS_A_BODY = re.compile(r"(?:公司|集团|政府|[局厅委办]|委员会|办公室)$")
+_SPACED_OUT = re.compile(r"(?:[一-龥][\s　]+)+[一-龥]")
 _ADDRESSES = re.compile(r"(?:各位|尊敬的|同志们|女士们)")
 _LONGEST_LEAD = 2000
 
@@ -67,12 +69,12 @@ def split_articles(document: Document) -> list[Article]:
 def split_sentences(article: Article) -> list[Sentence]:
     """Return the sentences of an article, its title and headings among them, each under its headings."""
     blocks = read_blocks(article.text)
-    titles = len(_title_blocks(blocks))
+    first, stop = _title_span(blocks)
     walk = _Walk(article)
     for number, block in enumerate(blocks):
         if block.kind == "text":
             walk.read_paragraph(block, number)
-        elif block.kind == "heading" and number < titles:
+        elif block.kind == "heading" and first <= number < stop:
             walk.read_title(block, number)
         elif block.kind == "heading":
             follower = blocks[number + 1] if number + 1 < len(blocks) else None
@@ -190,24 +192,26 @@ def _opens(block: Block) -> bool:
     return block.kind in ("meta", "byline") or (block.kind == "text" and bool(_OPENING.match(block.text)))
 
 
-def _title_blocks(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the blocks that make up the title: one, or the whole run of headings before 本报讯 or a dateline."""
-    run = _run_length(blocks, 0)
+def _title_span(blocks: Sequence[Block]) -> tuple[int, int]:
+    """Return the title as (first, last + 1): one line, or all the headings before 本报讯 or a dateline."""
+    first = next((number for number, block in enumerate(blocks) if block.kind not in ("meta", "byline")), 0)
+    run = _run_length(blocks, first)
     if run <= 1:
-        return blocks[:run]
-    numbered = next((i for i in range(1, run) if 6 < blocks[i].level <= COUNTED), run)
-    if numbered < len(blocks) and _opens(blocks[numbered]):
-        return blocks[:numbered]
-    repeated = 1
-    while repeated < run and blocks[repeated].text.startswith(blocks[0].text):
-        repeated += 1
-    return blocks[:repeated]
+        return first, first + run
+    lines = blocks[first : first + run]
+    numbered = next((i for i in range(1, run) if 6 < lines[i].level <= COUNTED), run)
+    if first + numbered < len(blocks) and _opens(blocks[first + numbered]):
+        return first, first + numbered
+    length = 1
+    while length < run and (lines[length].text.startswith(lines[0].text) or _IS_A_BODY.search(lines[length - 1].text)):
+        length += 1
+    return first, first + length
 
 
 def _page(blocks: Sequence[Block]) -> Page:
-    titles = _title_blocks(blocks)
-    rest = blocks[len(titles) :]
-    lines = list(dict.fromkeys(block.text for block in titles))
+    first, stop = _title_span(blocks)
+    rest = [*blocks[:first], *blocks[stop:]]
+    lines = list(dict.fromkeys(_without_gaps(block.text) for block in blocks[first:stop]))
     body = "\n".join(block.text for block in rest if block.kind == "text")
     return Page(
         title=" ".join(lines) if lines else re.split("[，。,]", body, maxsplit=1)[0][:40],
@@ -215,3 +219,8 @@ def _page(blocks: Sequence[Block]) -> Page:
         headings="\n".join(block.text for block in rest if block.kind == "heading"),
         body=body,
     )
+
+
+def _without_gaps(title: str) -> str:
+    """Close up a title printed with gaps: 政 府 工 作 报 告."""
+    return re.sub(r"[\s　]+", "", title) if _SPACED_OUT.fullmatch(title) else title

@@ -26,7 +26,8 @@ _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:，\d{3})+(?!\d)")
 
 _META = re.compile(
     r"(?:发布时间|发布日期|发布人|发布单位|发布机构|信息来源|来源|文章来源|作者|时间|日期|成文日期|索引号|文号|字号|字体|浏览次数|点击数|"
-    r"访问量|责任编辑|编辑|责编|校对|证券代码|公告编号)\s*[：:]"
+    r"访问量|责任编辑|编辑|责编|校对|证券代码|公告编号|当前位置|分享到|上一篇|下一篇)\s*[：:]"
+    r"|首页\s*[>＞»]|【(?:打印|关闭|字体)"
     r"|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?(?:\s+\S{2,4}\s*[：:].*)?$"
     r"|[—－-]{1,3}\s*\d{4}年\d{1,2}月\d{1,2}日.{0,60}上$"
     r"|[（(]\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?.{0,40}[）)]$"
@@ -58,7 +59,7 @@ _LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
         YEAR,
     ),
 )
-_RUN_IN = re.compile(rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)])[^。；！？：]{{2,40}}。")
+_RUN_IN = re.compile(rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)]|\d{{1,2}}[.．、](?!\d))[^。；！？：\d]{{2,40}}。(?=.)")
 
 _CLOSED = frozenset("。！？；：!?;:…—”’」』）)》】|")
 _OPEN = frozenset("，、,（(“‘《0123456789０１２３４５６７８９.．—一")
@@ -130,7 +131,7 @@ def run_in_heading(text: str) -> tuple[str, int] | None:
     found = _RUN_IN.match(text)
     if found is None:
         return None
-    return found.group()[:-1], BRACKETED if text[0] in "（(" else NUMBERED
+    return found.group()[:-1], _level(text)
 
 
 def read_blocks(text: str) -> list[Block]:

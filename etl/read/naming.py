@@ -30,6 +30,7 @@ _NOT_A_NAME = re.compile(
     r"打造|工业|产业|项目|企业|发展|调研|考察|走访|实地|城市|社区|园区|景区|地区|片区|城区|辖区|镇区|街区|老区|山区|小区|中国|国家|省市|市区|"
     r"重点|企事业|上市|超市|农村|中心"
 )
+_COMPANY = re.compile(r"(?:集团|股份|有限|责任)*公司$")
 _CONGRESS = re.compile(
     r"在([一-龥]{2,12}?)第[一二三四五六七八九十百]+届人(?:民代表)?大|第[一二三四五六七八九十]+届全国人民代表大会"
 )
@@ -85,7 +86,7 @@ def _count(scores: Counter[str], text: str, weights: tuple[int, int]) -> None:
     weight = weights[0]
     for found in _NAME.finditer(text):
         name = normalise_organisation(found[1])
-        if len(name) >= 2 and not _NOT_A_NAME.search(name):
+        if len(name) >= 2 and not _NOT_A_NAME.search(_COMPANY.sub("", name)):
             scores[name] += weight
             weight = weights[1]
 
