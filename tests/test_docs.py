@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,9 +14,8 @@ import pytest
 import typer
 from typer.core import TyperGroup, TyperOption
 
-from board.__main__ import app as board_app
 from board.screens import SCREENS
-from etl.__main__ import app as etl_app
+from etl.read import READERS
 from etl.read.sidecar import Sidecar
 from etl.vocabulary import MetricEntry
 
@@ -40,8 +41,10 @@ def code_blocks(page: Path, language: str = "") -> list[str]:
 def offered() -> Commands:
     """Return the options of every command, as the applications define them."""
     found: Commands = {}
-    for module, app in (("etl", etl_app), ("board", board_app)):
-        group = typer.main.get_command(app)
+    for module in ("etl", "board"):
+        if find_spec(f"{module}.__main__") is None:
+            continue
+        group = typer.main.get_command(import_module(f"{module}.__main__").app)
         assert isinstance(group, TyperGroup), f"python -m {module} takes a command"
         for name, command in group.commands.items():
             options = [param for param in command.params if isinstance(param, TyperOption) and not param.hidden]
@@ -131,10 +134,18 @@ def test_tour_names_every_screen_and_no_other(page: Path) -> None:
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
 def test_sidecar_keys_are_those_that_are_read(page: Path) -> None:
     text = page.read_text("utf-8")
-    table = text[text.index("report.pdf.toml") :].partition("\n\n")[2].partition("\n\n")[0]
+    table = text[text.index("bulletin.txt.toml") :].partition("\n\n")[2].partition("\n\n")[0]
     told = set(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE))
     read = set(Sidecar.__dataclass_fields__) - {"published_stated"}
     assert told == read
+
+
+@pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
+def test_formats_named_are_those_that_are_read(page: Path) -> None:
+    line = next(
+        line for line in page.read_text("utf-8").splitlines() if line.startswith(("Files that are", "能读的文件"))
+    )
+    assert set(re.findall(r"`(\.\w+)`", line.partition("toml")[0])) - {".toml"} == set(READERS)
 
 
 def test_metric_blocks_in_the_documents_are_valid() -> None:
