@@ -138,7 +138,7 @@ class Rows:
         self,
         goal: str,
         value: Number,
-        as_of: date,
+        as_of: date | None,
         *,
         on: date | str | None = "same",
         start: date | str | None = "goal",
@@ -155,7 +155,7 @@ class Rows:
         low = None if comparator in ("<", "<=") else value
         high = None if comparator in (">", ">=") else value
         period = {"period_start": facts["period_start"] if start == "goal" else start, "period_stop": stop or as_of}
-        on = as_of if on == "same" else on
+        on = (as_of or stop) if on == "same" else on
         more = {"as_of": as_of, "basis": basis, "on": on, **period, **words}
         statement = self.statement("actual", facts, low, high, comparator, **more)
         if linked:

@@ -81,31 +81,32 @@ WITH dated AS (
            g.period_start, g.period_stop, g.shares, g.first_month, g.last_month, g.months_total,
            coalesce(s.as_of, s.period_stop) AS said_as_of,
            CASE WHEN s.basis = 'flow' AND s.period_stop <= g.period_stop THEN least(said_as_of, g.period_stop)
-                ELSE said_as_of END AS as_of,
+                ELSE said_as_of END AS counted_to,
            CASE
-               WHEN m.unit <> g.unit OR as_of NOT BETWEEN g.period_start AND g.period_stop THEN 'other'
+               WHEN m.unit <> g.unit OR counted_to NOT BETWEEN g.period_start AND g.period_stop THEN 'other'
                WHEN s.basis = 'event' AND g.accumulates THEN 'event'
                WHEN s.basis = 'flow' AND s.period_start = g.period_start THEN 'total'
                WHEN s.basis <> 'event' AND NOT g.accumulates AND (s.basis = 'stock' OR s.period_start IS NULL)
                THEN 'total'
                ELSE 'other' END AS measures,
-           months_at(as_of) AS at_month
+           months_at(counted_to) AS at_month
     FROM links l
     JOIN goal_facts g ON g.goal_id = l.goal_id
     JOIN statements s ON s.id = l.actual_id
     JOIN metrics m ON m.id = s.metric_id
     JOIN documents d ON d.id = s.document_id
 )
-SELECT * EXCLUDE (period_start, period_stop, shares, first_month, last_month, months_total, path, quote_start),
+SELECT * EXCLUDE (counted_to, period_start, period_stop, shares, first_month, last_month, months_total, path,
+                  quote_start), counted_to AS as_of,
        coalesce((due_at(shares, at_month) - due_at(shares, first_month))
                 / nullif(due_at(shares, last_month) - due_at(shares, first_month), 0),
-                linear_share(period_start, period_stop, as_of)) AS elapsed,
+                linear_share(period_start, period_stop, counted_to)) AS elapsed,
        round(last_month - at_month, 1) AS months_left,
        round(months_total - months_left, 1) AS months_done,
-       as_of >= period_stop AS period_over,
+       counted_to >= period_stop AS period_over,
        row_number() OVER (
-           PARTITION BY goal_id ORDER BY as_of, published_on NULLS FIRST, comparator = '=', path DESC, quote_start DESC
-       ) AS place
+           PARTITION BY goal_id ORDER BY counted_to, published_on NULLS FIRST, comparator = '=', path DESC,
+           quote_start DESC, statement_id) AS place
 FROM dated;
 
 CREATE MACRO goal_targets(board_day) AS TABLE

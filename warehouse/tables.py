@@ -122,7 +122,7 @@ def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, tuple[str, b
     found: dict[str, dict[str, tuple[str, bool]]] = {}
     rows = con.execute(
         "SELECT table_name, column_name, data_type, is_nullable FROM duckdb_columns() "
-        "WHERE table_name IN (SELECT table_name FROM duckdb_tables()) ORDER BY table_oid, column_index"
+        "WHERE NOT internal ORDER BY table_oid, column_index"
     ).fetchall()
     for table, column, kind, nullable in rows:
         found.setdefault(table, {})[column] = (kind, nullable)
