@@ -25,8 +25,10 @@ screen = st.navigation(
     ],
     position="top",
 )
+current = screen.url_path or SCREENS[0]
+frame.phone_navigation(current)
 with frame.plain_errors():
     frame.require_snapshot()
-    filters.show(screen.url_path)
+    filters.show(current)
     viewport.measure()
     screen.run()

@@ -1,3 +1,3 @@
 """What a person sees: one file a screen, run by Streamlit, and the pieces that screens share."""
 
-SCREENS = ("overview", "goal", "sources")
+SCREENS = ("overview", "goal", "gaps", "timeline", "sources")

@@ -16,14 +16,14 @@ import streamlit as st
 from board import export, state
 from board.charts.sheet import Frame
 from board.charts.theme import Look
-from board.screens import tables, viewport
+from board.screens import style, tables, viewport
 from board.state import word
 
 PRINT_WIDTH = 1360
 SCALE = 2
 KINDS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}
 
-GOAL = ("goal", "goal_id")
+GOAL = "goal"
 
 Draw = Callable[[Look, Frame | bool], alt.LayerChart]
 
@@ -45,8 +45,8 @@ class Picture:
     print_width: int = PRINT_WIDTH
 
 
-def show(picture: Picture, width: int | None = None, select: tuple[str, str] | None = GOAL) -> str | None:
-    """Draw the chart with its tools; return what was clicked, if anything: `select` is a selection and its field."""
+def show(picture: Picture, width: int | None = None, select: str | None = GOAL) -> dict[str, Any] | None:
+    """Draw the chart with its tools; return what was clicked, if anything: the fields of the selection `select`."""
     with st.container(key=f"chart-{picture.name}", gap="small"):
         tools(picture)
         chart = picture.draw(state.look(width or viewport.width()), False)
@@ -56,7 +56,15 @@ def show(picture: Picture, width: int | None = None, select: tuple[str, str] | N
     return clicked
 
 
-def _put(name: str, chart: alt.LayerChart, select: tuple[str, str] | None) -> str | None:
+def card(picture: Picture, title: str, note: str, width: int, select: str | None = GOAL) -> dict[str, Any] | None:
+    """Draw a chart in a card of its own under a title; `width` is the card's."""
+    with st.container(key=f"card-{picture.name}", gap="small"):
+        head = style.tag("h2", style.text(title)) if title else ""
+        st.html(head + style.tag("p", style.text(note), "xs-soft xs-note"))
+        return show(picture, width - (30 if viewport.narrow() else 46), select)
+
+
+def _put(name: str, chart: alt.LayerChart, select: str | None) -> dict[str, Any] | None:
     # The chart describes itself, in words, for those who cannot see it.
     if select is None:
         st.altair_chart(chart, theme=None, width="stretch", key=f"plot-{name}")
@@ -64,12 +72,11 @@ def _put(name: str, chart: alt.LayerChart, select: tuple[str, str] | None) -> st
     # A click opens another screen; on coming back the chart must not remember it.
     turn = st.session_state.get(f"turn-{name}", 0)
     event: Any = st.altair_chart(chart, theme=None, width="stretch", key=f"plot-{name}-{turn}", on_select="rerun")
-    selection, field = select
-    chosen = event.get("selection", {}).get(selection, []) if event else []
-    if not chosen or not chosen[0].get(field):
+    chosen = event.get("selection", {}).get(select, []) if event else []
+    if not chosen:
         return None
     st.session_state[f"turn-{name}"] = turn + 1
-    return str(chosen[0][field])
+    return dict(chosen[0])
 
 
 def tools(picture: Picture) -> None:

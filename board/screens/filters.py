@@ -11,6 +11,8 @@ from board import state
 from board.state import Choices, word
 from board.view import ALL, STATUSES
 
+_NONE = ""  # a select box reads None as nothing chosen yet
+
 # What a screen can be filtered by; the sources are all the documents there are.
 GOALS = ("organisation", "year", "theme", "status", "day")
 OFFERED = {"timeline": ("organisation", "year", "theme", "day"), "sources": ()}
@@ -121,9 +123,16 @@ def _pick(field: str, options: Sequence[Any], chosen: Any, name: Callable[[Any],
     """One choice among few; an option that a link brought along is offered too, so that it is not lost."""
     offered = list(options) if chosen in options else [*options, chosen]
     key = f"filter-{field}"
-    st.session_state[key] = chosen
-    st.selectbox(word(f"filter.{field}"), offered, key=key, format_func=name, on_change=_changed, args=(field,))
+    st.session_state[key] = chosen or _NONE
+    st.selectbox(
+        word(f"filter.{field}"),
+        [value or _NONE for value in offered],
+        key=key,
+        format_func=lambda value: name(value or None),
+        on_change=_changed,
+        args=(field,),
+    )
 
 
 def _changed(field: str) -> None:
-    state.change(**{field: st.session_state[f"filter-{field}"]})
+    state.change(**{field: st.session_state[f"filter-{field}"] or None})

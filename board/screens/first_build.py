@@ -6,8 +6,6 @@ The one place on the page, beside the review and sources screens, that calls the
 from __future__ import annotations
 
 import logging
-from typing import Any
-
 import streamlit as st
 
 from board import state
@@ -25,10 +23,8 @@ def build() -> None:
     place = st.empty()
     bar = place.progress(0.0, text=state.word("first_build.title"))
 
-    def tell(*report: Any) -> None:
-        share, name = read_progress(*report)
-        text = state.word("first_build.reading", name=name) if name else state.word("first_build.working")
-        bar.progress(share, text=text)
+    def tell(done: int, total: int, name: str) -> None:
+        bar.progress(min(done / max(total, 1), 1.0), text=state.word("first_build.reading", name=name))
 
     try:
         build_snapshot(state.data_dir(), progress=tell)
@@ -40,12 +36,3 @@ def build() -> None:
         raise BoardError(state.word("first_build.failed", reason=reason)) from error
     finally:
         place.empty()
-
-
-def read_progress(*report: Any) -> tuple[float, str]:
-    """Understand a report of progress: how many are done, of how many, and the name of the one being read."""
-    numbers = [float(value) for value in report if isinstance(value, int | float)]
-    names = [str(value) for value in report if not isinstance(value, int | float)]
-    done, total = (*numbers, 0.0, 0.0)[:2]
-    share = done / total if total else min(done, 1.0)
-    return max(0.0, min(share, 1.0)), names[0] if names else ""

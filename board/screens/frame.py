@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from board import state
-from board.screens import first_build, style
+from board.screens import SCREENS, first_build, style
 from board.state import BoardError
 from warehouse.snapshot import SnapshotError
 
@@ -25,6 +25,16 @@ def brand() -> None:
     """Put the wordmark at the left of the header, in the colour of the mode."""
     drawing = WORDMARK.read_text("utf-8")
     st.logo(drawing.replace(_INK, style.palette().brand), size="medium")
+
+
+def phone_navigation(current: str) -> None:
+    """On a phone, where the header folds its screens away, show them in a row of their own."""
+    query = state.view().to_query()
+    with st.container(key="phone-nav", horizontal=True, gap=None):
+        for name in SCREENS:
+            label = state.word(f"screen.{name}")
+            shown = f"**{label}**" if name == current else label
+            st.page_link(f"board/screens/{name}.py", label=shown, query_params=query)
 
 
 def require_snapshot() -> None:
@@ -70,4 +80,4 @@ def title(words: str, aside: str = "", sub: str = "", mark: str = "") -> None:
 
 def footer(words: str) -> None:
     """Write the last line of a screen: where the numbers come from."""
-    st.html(style.tag("footer", style.text(words), "xs-footer"))
+    st.html(style.tag("footer", style.text(state.word("chart.source", source=words)), "xs-footer"))

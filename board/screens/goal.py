@@ -109,12 +109,12 @@ def _progress(row: pd.DataFrame, goal: Goal, targets: pd.DataFrame, reports: pd.
         st.html(_formula(goal) + style.tag("p", style.text(sentences.outlook(goal, look)), "xs-soft"))
         room = viewport.width()
         inside = room - 30 if viewport.narrow() else int((room - GAP) * (1 - ASIDE)) - 46
-        clicked = downloads.show(_picture(row, goal, targets, reports), inside, select=("report", "statement_id"))
+        clicked = downloads.show(_picture(row, goal, targets, reports), inside, select="report")
         st.html(style.tag("p", style.text(_sources(targets, reports)), "xs-soft"))
     if clicked:
-        found = reports[reports["statement_id"] == clicked]
+        found = reports[reports["statement_id"] == clicked["statement_id"]]
         if len(found):
-            state.go("sources", document=str(found["document_id"].iloc[0]), statement=clicked)
+            state.go("sources", document=str(found["document_id"].iloc[0]), statement=clicked["statement_id"])
 
 
 def _formula(goal: Goal) -> str:

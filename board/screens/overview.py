@@ -31,8 +31,8 @@ def show() -> None:
         return
     clicked = downloads.show(_picture(rows, counts))
     if clicked:
-        state.go("goal", goal=clicked)
-    frame.footer(_footer(counts))
+        state.go("goal", goal=clicked["goal_id"])
+    frame.footer(scope.source())
 
 
 def _counts() -> dict[str, Any]:
@@ -73,19 +73,10 @@ def _picture(rows: pd.DataFrame, counts: dict[str, Any]) -> downloads.Picture:
     return downloads.Picture(
         name="overview",
         title=title,
-        source=_footer(counts),
+        source=scope.source(),
         draw=lambda look, framed: board_bullets(rows, look, framed),
         table=lambda: tables.goals_to_read(rows),
         data=lambda: tables.goals_to_keep(rows, reader),
-    )
-
-
-def _footer(counts: dict[str, Any]) -> str:
-    return word(
-        "overview.footer",
-        documents=int(counts["documents"]),
-        statements=int(counts["statements"]),
-        snapshot=counts["snapshot_id"],
     )
 
 

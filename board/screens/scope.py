@@ -32,13 +32,24 @@ def name() -> str:
     return word("overview.scope_all") if year is None else word("overview.scope_year", year=year)
 
 
-def whole_name() -> str:
+def whole_name(with_status: bool = True) -> str:
     """Name what is in view: 二七区 及下属 · 2024 年 · 招商引资."""
     view = state.view()
     parts = [filters.organisation_name(state.choices(), view.organisation), name()]
     parts += [view.theme] if view.theme else []
-    parts += [word(f"status.{view.status}")] if view.status else []
+    parts += [word(f"status.{view.status}")] if view.status and with_status else []
     return " · ".join(parts)
+
+
+def source() -> str:
+    """Say where the numbers come from: how many documents and statements, and of which snapshot."""
+    found = state.ask(questions.headline, state.as_of()).iloc[0]
+    return word(
+        "overview.footer",
+        documents=int(found["documents"]),
+        statements=int(found["statements"]),
+        snapshot=found["snapshot_id"],
+    )
 
 
 def has_goals() -> bool:

@@ -1,0 +1,79 @@
+"""差距: how far behind, how much is missing, where, and how much faster it would have to go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from board import state
+from board.charts.gaps import gap_bars, lead_bars, needed_vs_run
+from board.charts.grid import heat_grid
+from board.screens import downloads, frame, scope, tables, viewport
+from board.state import word
+
+SPACE = 20
+HALF_PRINT = 1080
+
+
+def show() -> None:
+    """Draw the screen; a click on a bar opens its goal, on a cell of the grid its goals."""
+    state.write_address()
+    if not scope.has_goals():
+        return
+    rows = scope.progress()
+    frame.title(word("gaps.title"), sub=_subtitle(rows))
+    if rows.empty:
+        scope.nothing_left()
+        return
+    money = _picture("gap_money", rows, lambda *a: gap_bars(*a, kind="money"))
+    count = _picture("gap_count", rows, lambda *a: gap_bars(*a, kind="count"))
+    speed = (_picture("lead", rows, lead_bars), _picture("needed", rows, needed_vs_run))
+    clicked = _columns((speed[0], money), (speed[1], count))
+    cell = _card(_picture("grid", rows, heat_grid, downloads.PRINT_WIDTH), viewport.width(), "cell")
+    frame.footer(scope.source())
+    if clicked:
+        state.go("goal", goal=clicked["goal_id"])
+    if cell:
+        state.go("overview", organisation=cell["organisation"], theme=cell["theme"] or None)
+
+
+def _subtitle(rows: pd.DataFrame) -> str:
+    behind = int((rows["lead"] < 0).sum())
+    level = int((rows["lead"] >= 0).sum())
+    return word("gaps.subtitle", scope=scope.whole_name(), behind=behind, ahead=level)
+
+
+def _columns(*columns: tuple[downloads.Picture, ...]) -> dict[str, Any] | None:
+    """Cards in columns, all under one another on a phone; return what was clicked in any of them."""
+    room, clicked = viewport.width(), None
+    narrow = viewport.narrow()
+    places = [st.container() for _ in columns] if narrow else st.columns(len(columns), gap="medium")
+    width = room if narrow else (room - SPACE) // len(columns)
+    for place, pictures in zip(places, columns, strict=True):
+        with place:
+            for picture in pictures:
+                clicked = _card(picture, width) or clicked
+    return clicked
+
+
+def _card(picture: downloads.Picture, width: int, select: str = downloads.GOAL) -> dict[str, Any] | None:
+    return downloads.card(
+        picture, word(f"chart.{picture.name}_title"), word(f"chart.{picture.name}_note"), width, select
+    )
+
+
+def _picture(name: str, rows: pd.DataFrame, chart: Any, print_width: int = HALF_PRINT) -> downloads.Picture:
+    reader = state.reader()
+    return downloads.Picture(
+        name=name,
+        source=scope.source(),
+        draw=lambda look, framed: chart(rows, look, framed),
+        table=lambda: tables.goals_to_read(rows),
+        data=lambda: tables.goals_to_keep(rows, reader),
+        print_width=print_width,
+    )
+
+
+show()
