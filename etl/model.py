@@ -142,6 +142,10 @@ class Metric:
     aliases: tuple[str, ...] = ()
 
 
+UNKNOWN_DAY = date(1970, 1, 1)
+"""The last day of a period that neither the text nor its document dates."""
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """Days, both inclusive. `start` is None for a stock or a total since the start of the work.
@@ -155,6 +159,11 @@ class Period:
     as_of: date | None
     stated: bool
     text: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether anything dates it; an undated goal can be read but not measured."""
+        return self.stop != UNKNOWN_DAY
 
 
 @dataclass(frozen=True, slots=True)

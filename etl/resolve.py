@@ -119,7 +119,7 @@ def _when_said(statement: Statement) -> tuple[date, str, int, int, str]:
 
 def _gather_targets(work: _Work) -> None:
     for statement in work.statements.values():
-        if statement.kind == "target":
+        if statement.kind == "target" and statement.period.known:
             start = statement.period.start or date(statement.period.stop.year, 1, 1)
             goal = work.goal(statement.organisation, statement.metric, start, statement.period.stop)
             quantity = statement.quantity

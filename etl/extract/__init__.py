@@ -21,8 +21,8 @@ from etl.extract.quantities import find_quantities
 from etl.extract.scene import Reading, Scene, compose
 from etl.extract.shapes import find_shapes
 from etl.extract.sections import with_turns
-from etl.extract.timing import UNDATED, decide_period, settle_period, useful_mentions
-from etl.model import Basis, Document, Metric, Sentence, Statement, statement_id
+from etl.extract.timing import decide_period, settle_period, useful_mentions
+from etl.model import UNKNOWN_DAY, Basis, Document, Metric, Sentence, Statement, statement_id
 from etl.vocabulary import Vocabulary
 
 
@@ -52,7 +52,7 @@ def read_sentence(sentence: Sentence, lexicon: Lexicon) -> Scene | None:
     quantities = [quantity for quantity in find_quantities(sentence.text) if not is_duration(quantity)]
     if not quantities:
         return None
-    reference = sentence.article.published_on or UNDATED
+    reference = sentence.article.published_on or UNKNOWN_DAY
     mentions = useful_mentions(sentence.text, find_periods(sentence.text, reference))
     scene = compose(sentence, lexicon, quantities, mentions, reference)
     scene.section = section_of(sentence.headings, sentence.article.published_on, lexicon)
@@ -168,6 +168,8 @@ def _statement(document: Document, scene: Scene, reading: Reading, metric: Metri
 
 def _parent(scene: Scene, reading: Reading, made: dict[int, Statement]) -> tuple[str | None, tuple[str, ...]]:
     if reading.shape == "completion":
+        if "of-plan" not in reading.rules:
+            return None, ()
         amounts = [made[r.index] for r in scene.readings[: reading.index] if r.index in made and r.shape in {"level", "count"} and r.kind == "actual"]
         return (amounts[-1].id, ("implied-target",)) if amounts else (None, ())
     if reading.parent is not None and reading.parent in made:

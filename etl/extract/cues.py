@@ -17,6 +17,7 @@ from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是|为)?[：:]")
+SEMICOLON = re.compile("[；;]")
 AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
 SPOKEN_OF = re.compile(
     r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
@@ -108,13 +109,19 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
     if reading.right and reading.right[0] not in "，,；;。、":
         limit = min(scene.stops[reading.clause], reading.quantity.stop + len(reading.right))
     state: Kind | None = None
+    weak, since = False, 0
     for cue in scene.cues:
         if cue.start >= limit:
             break
+        if weak and not scene.section and SEMICOLON.search(scene.text, since, cue.start):
+            state = None
+        since, weak = cue.start, not cue.strong
         if not scene.section or (scene.section == "plan") == (cue.kind == "target"):
             state = cue.kind
         elif cue.strong:
             state = cue.kind
+    if weak and not scene.section and SEMICOLON.search(scene.text, since, reading.quantity.start):
+        state = None
     return _against_period(scene, reading, state)
 
 

@@ -6,8 +6,10 @@ own, cut cleanly, with `known` False.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 import jieba
@@ -23,7 +25,7 @@ COORDINATED = re.compile(r"、|以及|和|与|及")
 PUNCTUATION = " 　，,。；;：:、—-－·|"
 STOPS = frozenset("，,。；;：:（）()")
 COUNT_NAMES = ("数", "量", "额", "率", "度", "面积", "里程", "规模", "比例", "比重", "投资", "收入", "人次", "产值", "次数", "资金")
-GROUP = re.compile(r"(?:[一-鿿“”]{0,6}?)(?:省市|省级|市级|区级|县级|省|市政|国家|产业|社会投资类|重大|重点|民生|政府投资|招商引资|交通|水利|基础设施)+(?:建设)?(?:项目|工程)")
+GROUP = re.compile(r"(?:“[^”]{1,10}”)?(?:省市|省级|市级|区级|县级|省|市政|国家|产业|社会投资类|重大|重点|民生|政府投资|招商引资|交通|水利|基础设施)+(?:建设)?(?:项目|工程)")
 NOT_NAMES = frozenset("的 了 在 和 与 及 并 其 其中 以上 以下 左右 同比 增长 目标 达到 个 家 项".split())
 LOWER = re.compile(r"失业率|能耗|排放|事故|死亡|浓度|亏损|赤字|违法|投诉|逾期|贫困人口")
 STOCK = re.compile(r"总量|存量|保有|余额|总数|总里程|装机|面积稳定|市场主体|城镇化|里程$")
@@ -32,6 +34,7 @@ PEOPLE = re.compile(r"人口|人数|就业|人员|人才|农民|群众|学生|�
 MEASURED = re.compile(r"(?P<name>[一-鿿]{2,12}?(?:额|产值|收入|产量|销量|价格|增加值|总量|投资|利润|存量|余额))(?:却|则|也|由|持续|继续|逆势|稳步|同比|保持|快速|止跌|回升|大幅|扭|明显|仍|呈)")
 FOLK = re.compile(r"(?:的|余|多|名)?(?:青年|妇女|儿童|学生|职工|老人|老年人|农民|居民|农村人口|劳动力|毕业生|人员|人口|群众|困难|适龄|游客)")
 TOPIC = re.compile(r"(?:^|[，。；])(?:今年)?(?:实施的|推进的|建设的)?(?P<name>[^，。；]{3,40}?)(?:总投资|全长|投资概算|概算总投资)")
+BARE = frozenset("项目 企业 工程 单位 事项 活动 任务 措施 问题 人 家 重点 产业 其他 工作 数 年".split())
 MAX_NAME = 24
 GENERIC = frozenset("产值 面积 产量 规模 总产 单产 金额 销售额 营业额 总产值 销量 收入 利润 投资 户数 人数".split())
 EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次")
@@ -417,13 +420,25 @@ def _level(scene: Scene, reading: Reading, head: str) -> Metric:
         if entry.takes_head:
             return _own(head, unit, lexicon)
         return _known(entry)
+    if scene.sentence.heading and (entry := _ends_in_known(head, unit, lexicon)):
+        return _known(entry)
     qualified = _qualified(head, unit, lexicon)
     if qualified is not None:
         prefix, entry = qualified
         if entry.takes_head:
             return _with_group(scene, reading, entry, prefix)
         return Metric(f"={head}", head, unit, entry.better, entry.accumulates, entry.theme, False)
-    return _own(_count_name(head, reading), unit, lexicon)
+    metric = _own(_count_name(head, reading), unit, lexicon)
+    if head in BARE:
+        reading.doubts.append(f"“{head}”过于笼统，未与其他陈述归并")
+        return replace(metric, id=f"{metric.id}#{hashlib.sha256(scene.text.encode()).hexdigest()[:8]}")
+    return metric
+
+
+def _ends_in_known(head: str, unit: str, lexicon: Lexicon) -> MetricEntry | None:
+    """A headline runs phrases together: in 小分队外出招商签约额 the known name at the end counts."""
+    qualified = _qualified(head, unit, lexicon)
+    return qualified[1] if qualified and not qualified[1].takes_head and len(qualified[0]) >= 5 else None
 
 
 def _with_group(scene: Scene, reading: Reading, entry: MetricEntry, prefix: str) -> Metric:

@@ -78,6 +78,7 @@ def completion_rate(scene: Scene, reading: Reading) -> bool:
     found = COMPLETION.search(text)
     if found and not RATE.search(reading.left):
         reading.shape, reading.subject = "completion", text[: found.start()]
+        reading.rules.append("of-plan")
     elif COMPLETION_RATE.search(reading.left):
         reading.shape, reading.subject = "completion", COMPLETION_RATE.sub("", reading.left)
     elif DONE.search(reading.left):

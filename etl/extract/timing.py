@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from etl.extract.periods import PeriodMention, find_periods
 from etl.extract.scene import Reading, Scene
-from etl.model import Period
+from etl.model import UNKNOWN_DAY, Period
 
 COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
 STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
@@ -17,7 +17,6 @@ REPORT_SEASON = 3
 SINCE = re.compile(r"[^，。；]{1,20}以来")
 EVENTS = re.compile(r"签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
-UNDATED = date(1970, 1, 1)
 
 
 def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMention]:
@@ -34,7 +33,7 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
 @lru_cache(maxsize=1024)
 def heading_period(heading: str, published_on: date | None) -> Period | None:
     """Return the period a heading names first: 2023年 工作成效 -> 2023; “十二五”期间… -> 2011/2015."""
-    mentions = useful_mentions(heading, find_periods(heading, published_on or UNDATED))
+    mentions = useful_mentions(heading, find_periods(heading, published_on or UNKNOWN_DAY))
     return mentions[0].period if mentions else None
 
 
@@ -115,6 +114,10 @@ def settle_period(scene: Scene, reading: Reading) -> None:
     period = reading.stated_period = reading.period
     if period is None:
         period = _by_context(scene, reading)
+    if period.stop.year <= UNKNOWN_DAY.year:
+        reading.period = Period(None, UNKNOWN_DAY, None, False)
+        reading.doubts.append("全文没有写明年份，时间不明，不计入目标；可在旁注文件中写 published_on")
+        return
     if reading.kind == "actual" and period.start is not None and period.start <= reference < period.stop:
         period = replace(period, stop=reference)
     if reading.kind == "actual" and period.as_of is not None and period.start is None:
