@@ -6,6 +6,7 @@ The one place on the page, beside the review and sources screens, that calls the
 from __future__ import annotations
 
 import logging
+
 import streamlit as st
 
 from board import state
