@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
 from etl.model import Article, Document, Sentence
 from etl.read.blocks import (
@@ -36,20 +38,17 @@ _LONGEST_LEAD = 2000
 
 def split_articles(document: Document) -> list[Article]:
     """Return the articles of a page, each with its own title, organisation and date."""
-    blocks = read_blocks(document.text)
-    groups = [blocks[start:stop] for start, stop in _bounds(blocks)]
-    pages = [_page(group) for group in groups]
-    dates = date_articles(pages)
+    pages = _pages(document.text)
+    dates: Sequence[tuple[date | None, bool]] = [(None, False)] * len(pages)
+    if document.published_on is None or "published_on" in document.inferred:
+        dates = date_articles([page for _, page in pages])
     articles = []
-    for position, (group, page) in enumerate(zip(groups, pages, strict=True)):
-        start = 0 if position == 0 else group[0].line
-        stop = len(document.text) if position == len(groups) - 1 else groups[position + 1][0].line
+    for position, (start, page) in enumerate(pages):
+        stop = len(document.text) if position == len(pages) - 1 else pages[position + 1][0]
         organisation = document.organisation
         if "organisation" in document.inferred:
             organisation = find_organisation(page.title, page.body, page.meta) or organisation
         published_on, stated = dates[position]
-        if document.published_on and ("published_on" not in document.inferred or published_on is None):
-            published_on, stated = document.published_on, document.published_stated
         articles.append(
             Article(
                 document_id=document.id,
@@ -58,12 +57,20 @@ def split_articles(document: Document) -> list[Article]:
                 start=start,
                 stop=stop,
                 organisation=organisation,
-                published_on=published_on,
-                published_stated=stated,
+                published_on=published_on or document.published_on,
+                published_stated=stated if published_on else document.published_stated,
                 text=document.text[start:stop],
             )
         )
     return articles
+
+
+@lru_cache(maxsize=2)
+def _pages(text: str) -> list[tuple[int, Page]]:
+    """Return where each article starts and what it says where; kept, since a page is dated first and split later."""
+    blocks = read_blocks(text)
+    groups = [blocks[start:stop] for start, stop in _bounds(blocks)]
+    return [(group[0].line if position else 0, _page(group)) for position, group in enumerate(groups)]
 
 
 def split_sentences(article: Article) -> list[Sentence]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,11 +19,12 @@ _HELD_ON = re.compile(r"^(?:[—－-]{1,3}\s*|[（(]\s*)?" + _FULL.pattern, re.M
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|\.)")
 _YEAR_TO_COME = re.compile(r"(?:到|至|将于|预计|计划|力争)$")
 _YEAR_DONE_BY = re.compile(r"年?(?:底|前|末|[一-龥]{0,4}(?:建成|投产|竣工|完工|通车|投用))")
-_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日?(?:[~～—–-]+(?:(\d{1,2})月)?(\d{1,2})日)?")
-_MONTH = re.compile(r"(?<![\d年—–~～-])([一二三四五六七八九十]{1,2}|\d{1,2})月(?=的|，|,|以来|里|$)")
-_UP_TO = re.compile(
-    r"(?:截至|截止|截止到|至|到|—|-|–|~|～)(?:今年|目前)?(\d{1,2})月(?:份|底|末|(?!\d))|(?<![\d年])(\d{1,2})月[底末]"
-)
+_MONTH_OF_YEAR = re.compile(r"(?<!\d)(\d{1,2})月")
+_DAY = re.compile(r"(\d{1,2})(?:日|(?=[~～—–-]))(?:[~～—–-]+(?:(\d{1,2})月)?(\d{1,2})日)?")
+_END_OF_MONTH = re.compile(r"[底末]")
+_MONTH = re.compile(r"月(?=的|，|,|以来|里|$)")
+_MONTH_NUMBER = re.compile(r"(?<![\d年—–~～一二三四五六七八九十-])([一二三四五六七八九十]{1,2}|\d{1,2})$")
+_UP_TO = re.compile(r"(?:截至|截止|至|到|[—–~～-])(?:今年|目前)?$")
 _QUARTER = re.compile(r"([一二三])季度[^，。；]{0,6}(?:完成|实现|累计|运行|情况|增长|生产总值)")
 _TO_COME = re.compile(r"(?:将于|定于|拟于|预计|计划|力争|确保|到|至|明年|去年|上年)[^，。；、]{0,6}$")
 _DONE_BY = re.compile(r"(?:之?前|以前|底前)")
@@ -106,15 +107,9 @@ def _clues(page: Page) -> _Clues:
     stated = _first_date(_STATED.search(page.meta)) or _first_date(_HELD_ON.search(page.meta))
     if stated is not None:
         return _Clues(stated, None, Counter({stated.year: 1}), None, None, None)
-    full = [day for found in _FULL.finditer(text) if _is_past(text, found) and (day := _first_date(found))]
+    full = [day for found in _FULL.finditer(text) if _is_past(text, *found.span()) and (day := _first_date(found))]
     days, bounds = _days(text)
-    months = [
-        month
-        for found in _MONTH.finditer(text)
-        if _is_past(text, found) and (month := _HANZI.get(found[1], 0) or (int(found[1]) if found[1].isdigit() else 0))
-    ]
-    bounds += [(int(found[1] or found[2]), 31) for found in _UP_TO.finditer(text) if _is_past(text, found)]
-    bounds += [(3 * _HANZI[found[1]], 31) for found in _QUARTER.finditer(text) if _is_past(text, found)]
+    bounds += [(3 * _HANZI[found[1]], 31) for found in _QUARTER.finditer(text) if _is_past(text, *found.span())]
     heads = _years(f"{page.title}\n{page.headings}")
     years = heads if heads else _years(page.body)
     return _Clues(
@@ -122,27 +117,45 @@ def _clues(page: Page) -> _Clues:
         max(full, default=None),
         years,
         max(days, default=None),
-        max((month for month in months if month <= 12), default=None),
-        max((bound for bound in bounds if 1 <= bound[0] <= 12), default=None),
+        max(_months(text), default=None),
+        max(bounds, default=None),
     )
 
 
 def _days(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return the (month, day)s of the text, and those that something has lasted since."""
+    """Return the (month, day)s of the text, and those after which it was written: 自1月24日以来, 截至4月底, 1—4月."""
     days: list[tuple[int, int]] = []
-    since: list[tuple[int, int]] = []
-    for found in _DAY.finditer(text):
-        if not _is_past(text, found) or "日" not in found.group():
-            continue
-        month, day = int(found[3] or found[1]), int(found[4] or found[2])
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            (since if _SINCE.search(text[max(0, found.start() - 8) : found.start()]) else days).append((month, day))
-    return days, since
+    bounds: list[tuple[int, int]] = []
+    for found in _MONTH_OF_YEAR.finditer(text):
+        before = text[max(0, found.start() - 8) : found.start()]
+        day = _DAY.match(text, found.end())
+        if day is not None and day.group().endswith("日"):
+            place = (int(day[2] or found[1]), int(day[3] or day[1]))
+            if _is_past(text, found.start(), day.end()) and not before.endswith("年"):
+                (bounds if _SINCE.search(before) else days).append(place)
+        elif (up_to := _UP_TO.search(before)) or _END_OF_MONTH.match(text, found.end()):
+            start = found.start() - (len(up_to.group()) if up_to else 0)
+            if _is_past(text, start, found.end()):
+                bounds.append((int(found[1]), 31))
+    return [day for day in days if _exists(day)], [bound for bound in bounds if _exists(bound)]
 
 
-def _is_past(text: str, found: re.Match[str]) -> bool:
-    before = text[max(0, found.start() - 12) : found.start()]
-    return not _TO_COME.search(before) and not _DONE_BY.match(text, found.end())
+def _exists(day: tuple[int, int]) -> bool:
+    return 1 <= day[0] <= 12 and 1 <= day[1] <= 31
+
+
+def _months(text: str) -> Iterator[int]:
+    """Yield the months that the text is set in: 五月的临江, 3月以来."""
+    for found in _MONTH.finditer(text):
+        number = _MONTH_NUMBER.search(text, max(0, found.start() - 3), found.start())
+        if number is not None and _is_past(text, *number.span()):
+            month = _HANZI.get(number[1]) or (int(number[1]) if number[1].isdigit() else 0)
+            if 1 <= month <= 12:
+                yield month
+
+
+def _is_past(text: str, start: int, stop: int) -> bool:
+    return not _TO_COME.search(text[max(0, start - 12) : start]) and not _DONE_BY.match(text, stop)
 
 
 def _years(text: str) -> Counter[int]:
