@@ -70,7 +70,7 @@ class Lexicon:
     patterns: list[tuple[re.Pattern[str], MetricEntry]] = field(default_factory=list)
     affixes: dict[str, Affixes] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
-    parents: dict[str, str | None] = field(default_factory=dict)
+    listed_body: re.Pattern[str] = re.compile(r"(?!)")
     longest: int = 0
     whole_words: tuple[str, ...] = ()
 
@@ -90,9 +90,9 @@ class Lexicon:
         self.affixes["links"] = Affixes.of(self.vocabulary.words("links"), self.vocabulary.words("protected_endings"))
         self.affixes["openers"] = Affixes.of(self.vocabulary.words("openers"), self.vocabulary.words("protected_beginnings"))
         for body in self.vocabulary.organisations:
-            self.parents[body.name] = body.parent
             for name in (body.name, *body.aliases):
                 self.bodies[name] = body.name
+        self.listed_body = re.compile(alternatives(tuple(self.bodies)) or r"(?!)")
 
     def theme_of(self, phrase: str) -> str:
         """Return the theme of a phrase that no entry names."""

@@ -29,6 +29,7 @@ SHORT_NAME_THEN = re.compile(
     r"将|拟|计划|规划|力争|预计|完成|实现|今年|去年|全[省市区年]|共|已|累计|要|提出|未来|一季度|上半年|前三季度|地区生产总值|生产总值|GDP|经济增长|固定资产|水利|公路|[，,]|$"
 )
 RANKS = ("区委", "委书记", "区长", "市长", "省长", "市", "县", "区", "州", "大学", "路", "街", "省级", "厅", "局")
+OPENING = re.compile(r"^(?:其中|此外|同时|另外|目前|今年|去年|今年以来|一季度|上半年|全年)[，,]?")
 CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|镇|区|县|市)|此外")
 LATTER = re.compile(r"后者")
 OWN_SCOPE = re.compile(r"全国|全省|全市|全区|全县|全镇|全州|全公司|全集团|公司|集团")
@@ -37,12 +38,13 @@ OWN_SCOPE = re.compile(r"全国|全省|全市|全区|全县|全镇|全州|全公
 def subject_at(text: str, start: int, lexicon: Lexicon, own: str) -> str | None:
     """Return the body named at the start of a clause, or None: 二七经开区“以商招商”推介会 -> 二七经开区."""
     window = text[start : start + 40].lstrip(" 　“‘（(，,")
-    window = re.sub(r"^(?:其中|此外|同时|另外|目前|今年|去年|今年以来|一季度|上半年|全年)[，,]?", "", window)
-    for name, body in lexicon.bodies.items():
-        if window.startswith(name):
-            rest = window[len(name) :]
-            if name == body and not rest.startswith(RANKS) or name != body and SHORT_NAME_THEN.match(rest):
-                return body
+    window = OPENING.sub("", window)
+    listed = lexicon.listed_body.match(window)
+    if listed:
+        name, rest = listed[0], window[listed.end() :]
+        body = lexicon.bodies[name]
+        if (name == body and not rest.startswith(RANKS)) or (name != body and SHORT_NAME_THEN.match(rest)):
+            return body
     found = UNIT.match(window)
     if not found:
         return None
