@@ -15,7 +15,8 @@ LONGEST = 60
 """No number of prose is longer: such a run is a serial number or a broken page."""
 
 _FINANCIAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True))
-_PLAIN = str.maketrans("０１２３４５６７８９．，", "0123456789.,") | str.maketrans(_FINANCIAL | {",": "", "，": "", " ": ""})
+_DROPPED = dict.fromkeys(",， ", "")
+_PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.") | str.maketrans(_FINANCIAL | _DROPPED)
 _WORD = re.compile(r"[0-9]*\.?[0-9]+|[〇零一二两三四五六七八九十百千万亿]")
 
 
@@ -53,7 +54,7 @@ def evaluate(run: str) -> Decimal | None:
 
 def _whole(run: str) -> Decimal | None:
     if len(run) > 1 and all(mark in DIGITS for mark in run):
-        return Decimal("".join(str(DIGITS[mark]) for mark in run))
+        return None if "两" in run else Decimal("".join(str(DIGITS[mark]) for mark in run))
     reading = _Reading()
     for word in _WORD.findall(run):
         if not (reading.magnitude(word) if word in MAGNITUDES else reading.digits(word)):

@@ -68,7 +68,9 @@ def compile_calendar(vocabulary: Vocabulary) -> Calendar:
         if grain in ("year", "quarter", "month", "day") and offset.lstrip("-").isdigit()
         for word in listed
     }
-    named |= {word: ("same", 0) for word in words["same year"]} | {word: ("same", 1) for word in words["following year"]}
+    named |= {word: ("same", 0) for word in words["same year"]} | {
+        word: ("same", 1) for word in words["following year"]
+    }
     return Calendar(named, _point(words, named, loose=False), _point(words, named, loose=True), words)
 
 
@@ -84,18 +86,25 @@ def any_of(words: Iterable[str]) -> str:
 
 
 def _point(words: dict[str, tuple[str, ...]], named: dict[str, tuple[str, int]], *, loose: bool) -> re.Pattern[str]:
-    of_grain = {grain: any_of(word for word, (kind, _) in named.items() if kind == grain) for grain in ("year", "quarter", "month", "day", "same")}
+    of_grain = {
+        grain: any_of(word for word, (kind, _) in named.items() if kind == grain)
+        for grain in ("year", "quarter", "month", "day", "same")
+    }
     follows = "" if loose else f"(?=[ ]?(?:{MONTH}月|第?[一二三四1-4]季度|[上下]半年|[底末]))"
     day_end = "(?:日|号)" if not loose else "(?:日|号)?"
-    alone = "(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})(?:日|号)" if loose else "(?<![0-9])[0-9]{1,2}日(?![均游内龄报间产常用后之照])"
+    alone = (
+        "(?!一日)(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})(?:日|号)"
+        if loose
+        else "(?<![0-9])[0-9]{1,2}日(?![均游内龄报间产常用后之照])"
+    )
     thousand = f"|[一二两]千(?:[〇零]?[{H}十]{{1,3}})?(?=年)" if loose else ""
     return re.compile(
         rf"(?:(?P<year>{YEAR4}{thousand})[ ]?年(?:度(?!假))?|(?<![0-9{H}])(?P<short>[0-9]{{2}}|[{H}]{{2}})年{follows}"
-        rf"|(?P<named>{of_grain['year']}|{of_grain['same']}))?[ ]?的?"
-        rf"(?:第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二两三23])季度|(?P<half>[上下])半年|前(?P<months>{SMALL})个?月"
+        rf"|(?P<named>{of_grain['year']}|{of_grain['same']}))?"
+        rf"(?:(?:(?<=[年度])[ ]?的?)?(?:第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二两三23])季度|(?P<half>[上下])半年|前(?P<months>{SMALL})个?月"
         rf"|第(?P<nth>{SMALL})个?月|(?<![0-9])(?P<month>{MONTH})月(?!龄)份?(?:的?(?:(?P<third>[上中下])旬|(?P<day>{DAY}){day_end}))?"
         rf"|(?P<alone>{alone})|(?P<quarter_word>{of_grain['quarter']})|(?P<month_word>{of_grain['month']})|(?P<day_word>{of_grain['day']})"
-        rf"|(?P<whole>{any_of(words['whole year'])}))?"
+        rf"|(?<![0-9{H}十两几])(?P<whole>(?!全年红)(?:{any_of(words['whole year'])}))))?"
         rf"(?:(?!{any_of(words['edge lookalikes'])})(?P<edge>{any_of((*words['end'], *words['beginning']))}))?"
     )
 
@@ -110,6 +119,8 @@ def read_point(text: str, at: int, setting: Setting, calendar: Calendar, *, loos
     if match is None or match.end() == at or match.lastgroup is None:
         return None
     year, dated = _year(match, setting, calendar)
+    if year is None:
+        return None
     part = _part(match, year, setting, calendar)
     if part is None:
         return None
@@ -134,8 +145,8 @@ def _beginning(span: Span, grain: str) -> Span:
     return month or span
 
 
-def _year(match: re.Match[str], setting: Setting, calendar: Calendar) -> tuple[int, bool]:
-    """Return the point's year and whether the text tells it."""
+def _year(match: re.Match[str], setting: Setting, calendar: Calendar) -> tuple[int | None, bool]:
+    """Return the point's year and whether the text tells it; 当年 has none where no year went before."""
     if match["year"]:
         value = evaluate(plain(match["year"]))
         return int(value) if value is not None else 0, True
@@ -143,7 +154,8 @@ def _year(match: re.Match[str], setting: Setting, calendar: Calendar) -> tuple[i
         return _century(int(evaluate(plain(match["short"])) or 0), setting.reference), True
     if match["named"]:
         grain, offset = calendar.named[match["named"]]
-        return (setting.base_year if grain == "same" else setting.reference.year) + offset, True
+        base = setting.year if grain == "same" else setting.reference.year
+        return None if base is None else base + offset, True
     return setting.base_year, setting.year is not None
 
 
@@ -208,7 +220,9 @@ def _by_word(found: dict[str, str], year: int, reference: date, calendar: Calend
     if "quarter_word" in found:
         offset = calendar.named[found["quarter_word"]][1]
         span, grain = quarter_span(reference.year, (reference.month + 2) // 3 + offset), "quarter"
-    elif "month_word" in found or ("edge" in found and found["edge"].startswith("月") and not found.keys() & {"year", "short", "named"}):
+    elif "month_word" in found or (
+        "edge" in found and found["edge"].startswith("月") and not found.keys() & {"year", "short", "named"}
+    ):
         offset = calendar.named[found["month_word"]][1] if "month_word" in found else 0
         span, grain = month_span(reference.year, reference.month + offset), "month"
     elif "day_word" in found:

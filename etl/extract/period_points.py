@@ -22,14 +22,18 @@ def range_of_points(site: Site) -> PeriodMention | None:
     if point is None or dash is None:
         return None
     inner = Setting(site.reference, point.span.first.year)
-    other = read_point(site.text, dash.end(), inner, site.calendar, loose=site.loose) or _day_of_month(site, dash.end(), point)
+    other = read_point(site.text, dash.end(), inner, site.calendar, loose=site.loose) or _day_of_month(
+        site, dash.end(), point
+    )
     if other is None:
         return None
     last = other.span.last
     if last < point.span.first:
         return None
     stop = _CLOSE.match(site.text, other.stop)
-    return site.mention(site.before("opening"), stop.end() if stop else other.stop, (point.span.first, last), point.dated)
+    return site.mention(
+        site.before("opening"), stop.end() if stop else other.stop, (point.span.first, last), point.dated
+    )
 
 
 def since_point(site: Site) -> PeriodMention | None:
@@ -47,7 +51,7 @@ def from_point(site: Site) -> PeriodMention | None:
     if point is None:
         return None
     stop = None if site.follows(point.stop, "from lookalikes") else site.follows(point.stop, "from")
-    if stop is None and site.text[:site.at].endswith("自从"):
+    if stop is None and site.text[: site.at].endswith("自从"):
         stop = point.stop
     return None if stop is None else _open_ended(site, point, stop)
 
@@ -85,7 +89,11 @@ def by_point(site: Site) -> PeriodMention | None:
 def until_point(site: Site) -> PeriodMention | None:
     """到2027年, 到6月底: the year's goal, from January to the end of the point."""
     start = site.before("until") if site.point else None
-    if site.point is None or start is None or site.text[start - 1 : start] in ("达", "得", "收", "看", "感", "提", "遇"):
+    if (
+        site.point is None
+        or start is None
+        or site.text[start - 1 : start] in ("达", "得", "收", "看", "感", "提", "遇")
+    ):
         return None
     last = site.point.span.last
     return site.mention(start, site.point.stop, (date(last.year, 1, 1), last), site.point.dated)

@@ -54,7 +54,9 @@ class Site:
         ends = [at + len(word) for name in lists for word in self.words(name) if self.text.startswith(word, at)]
         return max(ends, default=None)
 
-    def mention(self, start: int | None, stop: int, span: tuple[date | None, date], stated: bool, as_of: date | None = None) -> PeriodMention:
+    def mention(
+        self, start: int | None, stop: int, span: tuple[date | None, date], stated: bool, as_of: date | None = None
+    ) -> PeriodMention:
         """Make a mention; the rule's name is put in by `find_periods`."""
         begin = self.at if start is None else start
         first, last = span

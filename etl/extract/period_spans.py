@@ -27,7 +27,7 @@ _CENTURY = re.compile(r"(?:本世纪|(2[0-9]|19)世纪)(中叶)?")
 def five_year_plan(site: Site) -> PeriodMention | None:
     """“十四五”时期: the five years of the plan, 2021 to 2025; “十四五”末 is its last day."""
     match = _PLAN.match(site.text, site.at)
-    if match is None or not (match[2] or match[0][0] in "“\"‘"):
+    if match is None or not (match[2] or match[0][0] in '“"‘'):
         return None
     first = 1951 + 5 * (10 + "一二三四五".index(match[1]) + 1)
     last = date(first + 4, 12, 31)
@@ -143,6 +143,3 @@ def _year_of(site: Site, year: str | None) -> tuple[int, bool]:
 def _whole(text: str) -> int:
     value = evaluate(plain(text))
     return int(value) if value is not None else 0
-
-
-

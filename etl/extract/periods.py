@@ -65,7 +65,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def find_periods(text: str, reference: date, calendar: Calendar | None = None, *, loose: bool = False) -> list[PeriodMention]:
+def find_periods(
+    text: str, reference: date, calendar: Calendar | None = None, *, loose: bool = False
+) -> list[PeriodMention]:
     """Return the periods that one sentence names, in order; `reference` is the document's day.
 
     With `loose`, forms that prose uses for other things too count as well: 07年, 12号, 八月十五.

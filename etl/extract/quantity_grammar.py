@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from etl.extract.numerals import MARKS, RUN, SHARE, SIGN, D
+from etl.extract.alternatives import any_of
+from etl.extract.numerals import HANZI, MARKS, RUN, SHARE, SIGN, D
 from etl.model import Comparator
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 DASH = "(?:[-—–−－~～〜]{1,2}|至|到)"
-BOUNDS: tuple[tuple[str, Comparator], ...] = (("ge", ">="), ("gt", ">"), ("le", "<="), ("lt", "<"), ("about", "~"))
+BOUNDS: Mapping[str, Comparator] = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "about": "~"}
+Words = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +31,19 @@ class Unit:
 class Grammar:
     """What `find_quantities` reads by.
 
-    `starts` finds any character a number can begin with; `scan` matches one phrase or one thing to step over; `before`
-    and `bare` match bound words that end where a number begins, with an empty group where the word only looks like one.
+    `scan` matches a number's phrase (group `n1`) or something to step over, `bare_scan` also numbers without a unit.
+    `before` and `before_magnitude` match bound words up to where a number begins, the latter before a 千万 on its own;
+    a word that only looks like a bound (签约) matches without a group. `before_ends` are the last characters of all.
     """
 
-    starts: re.Pattern[str]
     scan: re.Pattern[str]
+    bare_scan: re.Pattern[str]
     before: re.Pattern[str]
-    bare: re.Pattern[str]
+    before_magnitude: re.Pattern[str]
     before_ends: frozenset[str]
-    units: dict[str, Unit]
+    units: Mapping[str, Unit]
+    both: frozenset[str]
+    words: Words
 
 
 def compile_grammar(vocabulary: Vocabulary) -> Grammar:
@@ -49,23 +54,22 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
         for word, worth in entry.words.items()
     }
     words = {name: entry.words for name, entry in vocabulary.numbers.items()}
-    before = {group: words.get(f"before {sign}", ()) for group, sign in BOUNDS}
-    bare = {group: words.get(f"before bare {sign}", ()) for group, sign in BOUNDS}
-    between = words.get("between", ())
-    nothing = words.get("before nothing", ())
-    ends = {word[-1] for group in (*before.values(), *bare.values(), between) for word in group}
+    before = {group: words[f"before {sign}"] for group, sign in BOUNDS.items()}
+    magnitude = {group: words.get(f"before bare {sign}", ()) for group, sign in BOUNDS.items()}
+    ends = {word[-1] for listed in (*before.values(), *magnitude.values(), words["between"]) for word in listed}
+    phrase = _phrase(units, words)
     return Grammar(
-        starts=re.compile(f"[{MARKS}]"),
-        scan=_scan(units, words),
-        before=_before(before, between, nothing),
-        bare=_before({group: (*before[group], *bare[group]) for group in before}, (), nothing),
-        before_ends=frozenset(ends | {" "}),
+        scan=_scan(f"{_step_over(words)}|{_unitless(units)}", phrase, words),
+        bare_scan=_scan(_step_over(words), phrase, words),
+        before=_before(before, words["between"], words["before nothing"]),
+        before_magnitude=_before(
+            {group: (*before[group], *magnitude[group]) for group in BOUNDS}, (), words["before nothing"]
+        ),
+        before_ends=frozenset(ends),
         units=units,
+        both=frozenset(words["both bounds"]),
+        words=words,
     )
-
-
-def _exact(worth: float) -> Decimal:
-    return Decimal(int(worth)) if worth == int(worth) else Decimal(str(worth))
 
 
 @lru_cache(maxsize=1)
@@ -74,52 +78,76 @@ def shipped_grammar() -> Grammar:
     return compile_grammar(load_vocabulary())
 
 
-def _scan(units: Iterable[str], words: dict[str, tuple[str, ...]]) -> re.Pattern[str]:
-    unit = f"(?:[ ]?(?!{_any(words['unit lookalikes'])}){_units(units)})"
-    after = "|".join(f"(?P<{group}>{_bounds(words.get(f'after {sign}', ()))})" for group, sign in BOUNDS)
-    step_over = "|".join(
+def _exact(worth: float) -> Decimal:
+    return Decimal(int(worth)) if worth == int(worth) else Decimal(str(worth))
+
+
+def _scan(stepped_over: str, phrase: str, words: Words) -> re.Pattern[str]:
+    first = "".join(sorted({re.escape(word[0]) for word in words["number lookalikes"]}))
+    return re.compile(rf"(?=[{MARKS}A-Za-z{first}“‘「『《第前负数几半.．\-−－])(?:{stepped_over}|{phrase})")
+
+
+def _step_over(words: Words) -> str:
+    """Return the pattern of what holds number characters and no quantity; 前50名 and 第3位 are ranks."""
+    return "|".join(
         (
-            rf"[“‘「『](?![^”’」』]{{0,12}}{D}(?:[万亿元%％]))[^“”‘’「」『』,，。;；、]{{0,12}}[”’」』]",
+            rf"[“‘「『](?![^”’」』]{{0,12}}?{D}[万亿元%％])[^“”‘’「」『』,，。;；、]{{0,12}}[”’」』]",
             r"《[^《》]{0,60}》",
-            _any(words["number lookalikes"]),
+            r"[A-Za-z][A-Za-z0-9.+-]*+",
             rf"{D}{{1,2}}[:：]{D}{{2}}(?:[:：]{D}{{2}})?",
             rf"{D}{{4}}[-./]{D}{{1,2}}[-./]{D}{{1,2}}(?!{D})",
             rf"{D}++(?:[+＋·•/]{D}++)+",
-            rf"(?:{D}{{4}}|[〇零一二三四五六七八九]{{4}})(?:[-—–~～至到]{{1,2}}(?:{D}{{4}}|{D}{{2}}))?(?:学|财)?年",
+            rf"(?:{D}{{4}}|[{HANZI}]{{4}})(?:{DASH}(?:{D}{{4}}|{D}{{2}}))?(?:学|财)?年",
             rf"{D}{{2}}年(?={D}{{1,2}}月|代)",
             rf"(?:第|(?<![目日当此以之提年])前)[ ]?{RUN}(?:{DASH}{RUN})?",
-            r"[A-Za-z][A-Za-z0-9.+-]*+",
+            any_of(words["number lookalikes"]),
         )
     )
-    pattern = rf"""(?:{step_over})
-    |(?P<sign>{SIGN})?+(?P<share>{SHARE})?+(?P<n1>{RUN})(?P<f1>多|余(?!额)|来(?=[个家人户天元]))?+(?P<u1>{unit})?+
-     (?:{DASH}(?P<share2>{SHARE})?+(?P<n2>{RUN})(?P<f2>多|余(?!额))?+(?P<u2>{unit})?+)?
-     (?:(?<=[元块])(?P<jiao>[0-9一二三四五六七八九])[角毛])?(?:(?<=[元角毛])(?P<fen>[0-9一二三四五六七八九])分)?
-     (?P<half>半(?![\u4e00-\u9fff]))?
-     (?:人民币)?(?:[(（]含[)）])?(?:{after})?"""
-    return re.compile(_squeeze(pattern))
 
 
-def _before(bounds: dict[str, tuple[str, ...]], between: tuple[str, ...], nothing: tuple[str, ...]) -> re.Pattern[str]:
-    groups = "|".join(f"(?P<{group}>{_any(words)})" for group, words in bounds.items())
-    link = f"(?:{_any(between)})?" if between else ""
-    return re.compile(f"(?:{_any(nothing)}|(?:{groups}){link})[ ]?\\Z")
+def _unitless(units: Collection[str]) -> str:
+    """Return the pattern of numbers that nothing follows to make them a quantity, so that they cost nothing more."""
+    follows = "".join(sorted({re.escape(word[0]) for word in units}))
+    rest = rf"[ 万亿千百点多余来分以及或与和至到{follows}\-—–−－~～〜]"
+    arabic = rf"(?:{D}++(?:[.．]{D}++)?+(?!{rest}|[,，]{D}{{3}})[,，、;；]?)++"
+    return rf"{arabic}|[{HANZI}十]++(?![几多]|{rest})"
+
+
+def _phrase(units: Collection[str], words: Words) -> str:
+    """Return the pattern of a number with unit, second number and bound: 200至400家, 500亿元以上, 三斤半, 5元6角."""
+    unit = rf"(?!{_lookalikes(words['unit lookalikes'], units)})(?:{_units(units)})"
+    after = "|".join(f"(?P<{group}>{_bounds(words.get(f'after {sign}', ()))})" for group, sign in BOUNDS.items())
+    return (
+        rf"(?P<sign>{SIGN})?+(?P<share>{SHARE})?+(?P<n1>{RUN})(?P<f1>多|余(?!额)|来(?=[个家人户天元]))?+"
+        rf"(?:[ ]?(?P<u1>{unit}))?+"
+        rf"(?:(?:{DASH}|(?P<and>[与和]))(?P<share2>{SHARE})?+(?P<n2>{RUN})(?P<f2>多|余(?!额))?+"
+        rf"(?:[ ]?(?P<u2>{unit}))?+(?P<inside>(?<=间)|之?间)?+)?"
+        rf"(?:(?<=[元块])(?P<jiao>[0-9{HANZI}])[角毛])?(?:(?<=[元角毛])(?P<fen>[0-9{HANZI}])分)?"
+        rf"(?P<half>半(?![一-龥]))?(?:人民币)?(?:[(（]含[)）])?(?:{after})?"
+    )
+
+
+def _before(bounds: Mapping[str, Iterable[str]], between: Collection[str], nothing: Iterable[str]) -> re.Pattern[str]:
+    groups = "|".join(f"(?P<{group}>{any_of(words)})" for group, words in bounds.items())
+    link = f"(?:{any_of(between)})?" if between else ""
+    return re.compile(rf"(?:{any_of(nothing)}|(?:{groups}){link})\Z")
 
 
 def _units(units: Iterable[str]) -> str:
-    """Return the alternatives of unit words, longest first; a Latin one ends where its letters end."""
-    return _any(f"{word}\0" if word.isascii() and word.isalpha() else word for word in units).replace("\0", "(?![A-Za-z])")
+    """Return the alternatives of unit words; a Latin one ends where its letters end."""
+    latin = [word for word in units if word.isascii() and word.isalpha()]
+    return f"{any_of(word for word in units if word not in latin)}|(?:{any_of(latin)})(?![A-Za-z])"
 
 
-def _any(words: Iterable[str]) -> str:
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return f"(?:{'|'.join(re.escape(word) for word in ordered)})" if ordered else "(?!)"
+def _lookalikes(words: Iterable[str], units: Collection[str]) -> str:
+    """Return the alternatives of words that only begin like a unit; 人民 must leave 人民币 alone."""
+    spared = {word: [unit[len(word) :] for unit in units if unit.startswith(word)] for word in words}
+    return "|".join(
+        f"{re.escape(word)}(?!{any_of(rest)})" if rest else re.escape(word) for word, rest in spared.items()
+    )
 
 
-def _bounds(words: Iterable[str]) -> str:
+def _bounds(words: Collection[str]) -> str:
     """Return the alternatives of bound words; one of a single character (多, 余) must not open another word."""
-    return _any(f"{word}\0" if len(word) == 1 else word for word in words).replace("\0", "(?![一-龥])")
-
-
-def _squeeze(pattern: str) -> str:
-    return re.sub(r"\n\s*", "", pattern)
+    short = [f"{word}(?![一-龥])" for word in words if len(word) == 1]
+    return "|".join((any_of(word for word in words if len(word) > 1), *short))
