@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as ProgressBar
-from rich.table import Table
+from rich.table import Column, Table
 
 from etl import audit, rows
 from etl.build import BuildReport, Progress, build, find_files, sentences_of
@@ -33,6 +35,8 @@ from warehouse.snapshot import SnapshotError, open_current
 
 FINE, NEEDS_A_PERSON, WRONG_USAGE = 0, 1, 2
 MOST_LISTED = 20
+WIDE = 120
+ONLY_WHEN_WIDE = {"period", "actual_as_of", "elapsed", "rivals", "doc", "value_max", "as_of"}
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, help=(__doc__ or "").partition("\n")[0])
 
@@ -230,10 +234,12 @@ def _print_table(found: Iterable[Mapping[str, Any]], columns: Mapping[str, str])
     if not sys.stdout.isatty():
         _print(rows.as_tabs(found, columns))
         return
-    table = Table(*columns.values())
+    console = Console()
+    shown = {key: words for key, words in columns.items() if console.width >= WIDE or key not in ONLY_WHEN_WIDE}
+    table = Table(*(Column(words, overflow="fold") for words in shown.values()), box=SIMPLE_HEAD, pad_edge=False)
     for row in found:
-        table.add_row(*("" if row.get(key) is None else rows.cell(row[key]) for key in columns))
-    Console().print(table)
+        table.add_row(*(escape(rows.cell(row.get(key))) for key in shown))
+    console.print(table)
 
 
 def _print(lines: Iterable[str]) -> None:
