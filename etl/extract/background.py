@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from etl.extract.lexicon import compiled
+from etl.extract.metrics import FOLK, MONEY
 from etl.extract.scene import Reading, Scene
 from etl.model import Quantity
 
@@ -127,6 +128,13 @@ def handled_thing(scene: Scene, reading: Reading) -> bool:
     return bool((re.search(r"(?:^|[一-鿿])对", reading.left) and "进行" in right) or re.search(r"正在[一-鿿]{0,4}(?:施工|建设|推进)", right))
 
 
+def unknown_unit(scene: Scene, reading: Reading) -> bool:
+    """购入6509万股: a bare 万 before a word that is no known unit."""
+    if reading.quantity.unit or not re.match(r"[一-鿿]", reading.right):
+        return False
+    return not FOLK.match(reading.right) and not re.match("[一-鿿]{0,6}用户", reading.right) and not MONEY.search(reading.left)
+
+
 def share_price(scene: Scene, reading: Reading) -> bool:
     """今日收于8.06元，下跌0.12元: what a share costs."""
     return reading.quantity.unit in {"元", "%", "港元", "美元"} and bool(re.search(r"收于|报收|收报|收盘|股价|涨停|跌停", scene.text))
@@ -162,6 +170,7 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     unnamed_one,
     handled_thing,
     priced_work,
+    unknown_unit,
     share_price,
     own_words,
     fraction_of_things,

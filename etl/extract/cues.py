@@ -149,6 +149,13 @@ def period_tells(scene: Scene, reading: Reading) -> Kind | None:
     return "target" if period.stop.year > scene.reference.year or scene.section == "plan" else None
 
 
+def paragraph_period_tells(scene: Scene, reading: Reading) -> Kind | None:
+    """一季度完成投资17亿元。新开工线路202公里: a paragraph that speaks of what is over goes on doing so."""
+    period = reading.period
+    over = period is not None and "period:paragraph" in reading.rules and period.stop < scene.reference
+    return "actual" if over else None
+
+
 def section_tells(scene: Scene, reading: Reading) -> Kind | None:
     """In 二、2025年重点工作 a number is a goal, in 一、2024年工作回顾 a result."""
     return {"review": "actual", "plan": "target"}.get(scene.section)  # type: ignore[return-value]
@@ -156,8 +163,11 @@ def section_tells(scene: Scene, reading: Reading) -> Kind | None:
 
 def lead_tells(scene: Scene, reading: Reading) -> Kind | None:
     """定下2024“小目标”—— …20次: what the paragraph said before."""
-    cues = [cue for cue in find_cues(scene.sentence.lead[-200:], scene.lexicon) if cue.strong]
-    return cues[-1].kind if cues else None
+    cues = find_cues(scene.sentence.lead[-200:], scene.lexicon)
+    strong = [cue for cue in cues if cue.strong]
+    if strong:
+        return strong[-1].kind
+    return cues[-1].kind if cues and cues[-1].word in FUTURE else None
 
 
 def mood(scene: Scene, reading: Reading) -> Kind | None:
@@ -170,10 +180,14 @@ def mood(scene: Scene, reading: Reading) -> Kind | None:
 
 def title_tells(scene: Scene, reading: Reading) -> Kind | None:
     """家电业十二五规划: nothing else telling, the article's title does."""
-    section = heading_section(scene.sentence.article.title, scene.sentence.article.published_on, scene.lexicon)
+    article = scene.sentence.article
+    period = heading_period(article.title, article.published_on)
+    years = 0 if period is None or period.start is None else period.stop.year - period.start.year
+    section = heading_section(article.title, article.published_on if years else None, scene.lexicon)
     return {"review": "actual", "plan": "target"}.get(section)  # type: ignore[return-value]
 
 
+FUTURE = frozenset({"将", "要", "计划", "拟"})
 AHEAD_RULES = ("period:until_point", "period:by_point")
 KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     goal_noun_after,
@@ -182,6 +196,7 @@ KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     plan_noun_before,
     governing_cue,
     period_tells,
+    paragraph_period_tells,
     section_tells,
     lead_tells,
     mood,

@@ -20,7 +20,7 @@ from etl.model import Metric
 from etl.vocabulary import MetricEntry
 
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-AND_OTHERS = re.compile(r"^(?P<listed>.*)等(?P<kind>[^等、]{0,16})$")
+AND_OTHERS = re.compile(r"^(?P<listed>.*)(?<![中差高初对平同优特下上相均一二三四甲乙])等(?P<kind>[^等、]{0,16})$")
 COORDINATED = re.compile(r"、|以及|和|与|及")
 PUNCTUATION = " 　，,。；;：:、—-－·|"
 STOPS = frozenset("，,。；;：:（）()")
@@ -35,6 +35,8 @@ MEASURED = re.compile(r"(?P<name>[一-鿿]{2,12}?(?:额|产值|收入|产量|销
 FOLK = re.compile(r"(?:的|余|多|名)?(?:青年|妇女|儿童|学生|职工|老人|老年人|农民|居民|农村人口|劳动力|毕业生|人员|人口|群众|困难|适龄|游客)")
 TOPIC = re.compile(r"(?:^|[，。；])(?:今年)?(?:实施的|推进的|建设的)?(?P<name>[^，。；]{3,40}?)(?:总投资|全长|投资概算|概算总投资)")
 BARE = frozenset("项目 企业 工程 单位 事项 活动 任务 措施 问题 人 家 重点 产业 其他 工作 数 年".split())
+EMBEDDED_SIZE = re.compile(r"总投资[^，。；的]{0,14}的|(?:海拔|投资|面积|容量)[\d.]+[^，。；的]{0,6}?(?:以上的?|以下的?|的)")
+SPENT_ON = re.compile(r"(?:以上|左右)?(?:全部)?用于(?P<what>[一-鿿“”]{2,14}?)(?=[，。；、]|$)")
 MAX_NAME = 24
 GENERIC = frozenset("产值 面积 产量 规模 总产 单产 金额 销售额 营业额 总产值 销量 收入 利润 投资 户数 人数".split())
 EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次")
@@ -102,8 +104,11 @@ def _strip_owner(text: str, scene: Scene, organisation: str) -> str:
 def _after_breaker(text: str, lexicon: Lexicon) -> str:
     """Return what follows the last word that a name does not reach over."""
     breakers = lexicon.affixes["breakers"].words
+    adverbs = lexicon.affixes["adverbs"].words
     kept: list[str] = []
     for word in reversed(tokens(text, lexicon)):
+        if word in adverbs:
+            continue
         if word in breakers or word in STOPS:
             if kept:
                 break
@@ -134,7 +139,7 @@ def _kind_of_list(listed: str, kind: str, lexicon: Lexicon) -> str:
 
 def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:
     """Return what is counted after the number and what happens to it: 个产业项目竣工投产 -> (产业项目, 竣工投产)."""
-    rest = re.sub(r"总投资[^，。；的]{0,14}的", "", reading.rest).lstrip("的多余")
+    rest = EMBEDDED_SIZE.sub("", reading.rest).lstrip("的多余")
     rest = BRACKETS.sub("", rest).strip(PUNCTUATION)
     rest = re.split(r"[、，。；]|(?<=[一-鿿])(?:和|与|及)(?=\d)", rest, maxsplit=1)[0]
     if not rest:
@@ -411,7 +416,7 @@ def _growth(head: str, suffix: str, lexicon: Lexicon) -> Metric:
     return _own(head + suffix, "%", lexicon, accumulates=False)
 
 
-def _level(scene: Scene, reading: Reading, head: str) -> Metric:
+def _level(scene: Scene, reading: Reading, head: str) -> Metric | None:
     lexicon, unit = scene.lexicon, reading.quantity.unit
     entry = lexicon.names.get(head) or _by_pattern(scene, reading)
     if entry is not None and fits(entry, unit):
@@ -441,9 +446,12 @@ def _ends_in_known(head: str, unit: str, lexicon: Lexicon) -> MetricEntry | None
     return qualified[1] if qualified and not qualified[1].takes_head and len(qualified[0]) >= 5 else None
 
 
-def _with_group(scene: Scene, reading: Reading, entry: MetricEntry, prefix: str) -> Metric:
+def _with_group(scene: Scene, reading: Reading, entry: MetricEntry, prefix: str) -> Metric | None:
     """Put the group of works before an investment: 省市重点建设项目 + 年度计划投资 -> 省市重点项目完成投资."""
-    group = prefix.strip("的") or group_before(scene, reading)
+    spent_on = SPENT_ON.match(reading.rest)
+    group = prefix.strip("的") or (spent_on["what"] if spent_on else group_before(scene, reading))
+    if not group and scene.lexicon.affixes["openers"].trim_left(reading.heads[0]) == "投资":
+        return None
     group = group.replace("建设项目", "项目").removeprefix("在建").removeprefix("推进")
     group = re.sub(r"(?:年度|全年|今年|计划|已|累计|共|将|力争)+$", "", group)
     total = reading.period is not None and reading.period.start is None
@@ -499,6 +507,8 @@ def fits(entry: MetricEntry, unit: str) -> bool:
 
 def restore_unit(name: str, right: str) -> str:
     """Return the base unit a bare 亿 or 万 stands for beside a name: 投资22亿 -> 元, 减少1109万 -> 人."""
+    if re.match("[一-鿿]{0,6}用户", right) or name.endswith("用户"):
+        return "户"
     if FOLK.match(right):
         return "人"
     if MONEY.search(name):

@@ -13,7 +13,7 @@ from etl.extract.scene import Reading, Scene
 
 ADVERB = (
     r"(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年|较上年|比去年|较去年|年均|名义|实际|累计|平均|分别|均|各|都|"
-    r"按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|猛|大幅|大幅度|略|小幅|稳步|也|(?:比|较)[^，。；]{1,6}?(?=环比|同比|增长|下降|上升|提高|增加|减少|上涨))"
+    r"按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|转为|转|复合|猛|大幅|大幅度|略|小幅|稳步|也|(?:比|较)[^，。；]{1,6}?(?=环比|同比|增长|下降|上升|提高|增加|减少|上涨))"
 )
 RISE = "增长|上升|上涨|提高|提升|增加|扩大|攀升|上浮|增|升|涨"
 FALL = "下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|降|减|跌"
@@ -140,7 +140,8 @@ def absolute_change(scene: Scene, reading: Reading) -> bool:
     found = RATE.search(reading.left)
     if reading.quantity.unit in RATE_UNITS or not found or len(found["verb"]) < 2:
         return False
-    if not reading.left[: found.start()].strip() and reading.right.strip("的 "):
+    counted = reading.quantity.unit not in {"元", "美元"} and re.match(r"[一-鿿“]", reading.right)
+    if counted or (not reading.left[: found.start()].strip() and reading.right.strip("的 ")):
         return False
     reading.shape, reading.subject = "change", reading.left[: found.start()]
     reading.suffix = {"增加": "增加额", "扩大": "增加额", "减少": "减少", "下降": "下降"}.get(found["verb"], found["verb"])

@@ -14,6 +14,10 @@ from etl.model import UNKNOWN_DAY, Period
 COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
 STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
 REPORT_SEASON = 3
+LAST_EARLY_MONTH = 10
+WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
+FULL_YEAR = 364
+OVER_YEARS = re.compile(r"(?:过去|这|近)?[五5]年来?[，,]")
 SINCE = re.compile(r"[^，。；]{1,20}以来")
 EVENTS = re.compile(r"签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
@@ -34,7 +38,13 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
 def heading_period(heading: str, published_on: date | None) -> Period | None:
     """Return the period a heading names first: 2023年 工作成效 -> 2023; “十二五”期间… -> 2011/2015."""
     mentions = useful_mentions(heading, find_periods(heading, published_on or UNKNOWN_DAY))
-    return mentions[0].period if mentions else None
+    dated = [mention.period for mention in mentions if mention.period.start is not None]
+    return min(dated, key=_length, default=mentions[0].period if mentions else None)
+
+
+def _length(period: Period) -> int:
+    assert period.start is not None
+    return max((period.stop - period.start).days, FULL_YEAR)
 
 
 def context_period(scene: Scene) -> Period | None:
@@ -78,6 +88,14 @@ def _heading_year(scene: Scene) -> int | None:
     return None
 
 
+def _past_whole_year(scene: Scene, reading: Reading, period: Period) -> Period:
+    """全年实现营收2021亿元, told in May: a result of a whole year is of the last one."""
+    whole = period.text in WHOLE_YEAR and not period.stated and period.stop > scene.reference
+    if not whole or reading.kind != "actual" or scene.reference.month > LAST_EARLY_MONTH:
+        return period
+    return Period(_moved(period.stop, -1).replace(month=1, day=1), _moved(period.stop, -1), None, False, period.text)
+
+
 def _moved(day: date, years: int) -> date:
     return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
@@ -118,6 +136,7 @@ def settle_period(scene: Scene, reading: Reading) -> None:
         reading.period = Period(None, UNKNOWN_DAY, None, False)
         reading.doubts.append("全文没有写明年份，时间不明，不计入目标；可在旁注文件中写 published_on")
         return
+    period = _past_whole_year(scene, reading, reading.stated_period or period) if reading.stated_period else period
     if reading.kind == "actual" and period.start is not None and period.start <= reference < period.stop:
         period = replace(period, stop=reference)
     if reading.kind == "actual" and period.as_of is not None and period.start is None:
@@ -131,7 +150,10 @@ def settle_period(scene: Scene, reading: Reading) -> None:
 
 
 def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
-    before = [m for m in scene.mentions if m.stop <= reading.quantity.start and _measures(scene, m)]
+    limit = reading.quantity.start
+    if "from-to" in reading.rules:
+        limit = scene.readings[reading.index - 1].quantity.start - len(scene.readings[reading.index - 1].left)
+    before = [m for m in scene.mentions if m.stop <= limit and _measures(scene, m)]
     own = [m for m in before if m.start >= scene.starts[reading.clause]]
     if own:
         return own[-1]
@@ -166,7 +188,7 @@ def _from_lead(scene: Scene) -> Period | None:
         period = rebase(scene, mention)
         if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= 3:
             continue
-        if period.stop.year == period.start.year or SEVERAL_YEARS.search(scene.text[:30]):
+        if period.stop.year == period.start.year or SEVERAL_YEARS.search(scene.text[:30]) or OVER_YEARS.match(lead):
             return period
     return None
 
