@@ -145,7 +145,7 @@ def _build(unfinished: Path, tables: Mapping[str, pd.DataFrame], fingerprint: st
         with duckdb.connect(str(unfinished)) as con:
             create(con)
             rows = fill(con, tables)
-            name = f"{_next_time(folder, built_at)}-{content_hash(con, fingerprint)}"
+            name = f"{_next_time(folder, built_at)}-{content_hash(con, rows, fingerprint)}"
             con.execute("INSERT INTO snapshot VALUES (?, ?, ?)", [name, built_at, fingerprint])
             check(con, rows)
             measure(con)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +108,10 @@ def check(con: duckdb.DuckDBPyConnection, rows: Mapping[str, int]) -> None:
             raise SnapshotError(sentence.format(found[0]))
 
 
-def content_hash(con: duckdb.DuckDBPyConnection, fingerprint: str) -> str:
+def content_hash(con: duckdb.DuckDBPyConnection, tables: Iterable[str], fingerprint: str) -> str:
     """Return six hex digits of what the tables hold, whatever the order of their rows."""
     digest = hashlib.sha256(fingerprint.encode())
-    for table in sorted(set(_columns(con)) - {OWN}):
+    for table in sorted(tables):
         row = con.execute(f"SELECT count(*), bit_xor(hash(t)) FROM {table} t").fetchone()
         digest.update(f"{table} {row}".encode())
     return digest.hexdigest()[:6]
@@ -134,10 +134,10 @@ def _insert(
 ) -> None:
     strange = sorted(set(frame.columns) - set(columns))
     missing = [name for name, (_, nullable) in columns.items() if not nullable and name not in frame.columns]
-    if strange or missing:
-        raise SnapshotError(
-            f"the table {table} {'has no' if strange else 'lacks the'} column {(strange or missing)[0]}"
-        )
+    for name in strange:
+        raise SnapshotError(f"the table {table} has no column {name}")
+    for name in missing:
+        raise SnapshotError(f"the rows of {table} lack the column {name}")
     given = {name: _plain(frame[name], kind) for name, (kind, _) in columns.items() if name in frame.columns}
     rows = pd.DataFrame(given, index=frame.index)
     if rows.empty:
