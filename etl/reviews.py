@@ -16,12 +16,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Protocol, cast
 
 from etl.model import Decision, Kind, Metric, Quantity, Sentence, Statement, statement_id
+from etl.resolve import counted_until
 from etl.review_file import FIELDS, HEADER, append_decision, read_day, read_decisions, read_period
 
-__all__ = ["FIELDS", "HEADER", "Reader", "append_decision", "apply_decisions", "describe", "read_decisions"]
+__all__ = [
+    "FIELDS",
+    "HEADER",
+    "Reader",
+    "append_decision",
+    "apply_decisions",
+    "describe",
+    "describe_values",
+    "read_decisions",
+]
 
 ADDED = "added-by-a-person"
 
@@ -41,16 +52,33 @@ class Reader(Protocol):
 
 def describe(statement: Statement, field: str = "") -> str:
     """Return what a person sees of a statement, or of one of its FIELDS: what `expected` is held against."""
-    period = statement.period
-    seen = {
-        "kind": statement.kind,
-        "metric": statement.metric.name,
-        "organisation": statement.organisation,
-        "quantity": statement.quantity.text,
-        "period": f"{period.start or '..'}/{period.stop}",
-        "as_of": str(period.as_of or ""),
-    }
-    return seen[field] if field else " ".join(seen[name] for name in FIELDS[:-1])
+    return describe_values(
+        kind=statement.kind,
+        metric=statement.metric.name,
+        organisation=statement.organisation,
+        quantity=statement.quantity.text,
+        period_start=statement.period.start,
+        period_stop=statement.period.stop,
+        as_of=counted_until(statement) if statement.kind == "actual" else None,
+        field=field,
+    )
+
+
+def describe_values(
+    *,
+    kind: str,
+    metric: str,
+    organisation: str,
+    quantity: str,
+    period_start: date | None,
+    period_stop: date,
+    as_of: date | None = None,
+    field: str = "",
+) -> str:
+    """Say the same from the columns of a snapshot, for whoever has no Statement at hand."""
+    period = f"{period_start or '..'}/{period_stop}"
+    seen = dict(zip(FIELDS, (kind, metric, organisation, quantity, period, str(as_of or "")), strict=True))
+    return seen[field] if field else " ".join(seen[name] for name in FIELDS if name != "as_of")
 
 
 def apply_decisions(

@@ -168,7 +168,6 @@ def test_what_no_longer_fits_is_stale_and_changes_nothing(stale: Decision) -> No
         ("quantity", "400元", "400元"),
         ("period", "2023", "2023-01-01/2023-12-31"),
         ("period", "../2024-04-30", "../2024-04-30"),
-        ("as_of", "2024-04-30", "2024-04-30"),
     ],
 )
 def test_a_correction_changes_its_field(field: str, value: str, seen: str) -> None:
@@ -177,6 +176,14 @@ def test_a_correction_changes_its_field(field: str, value: str, seen: str) -> No
     assert (describe(corrected, field), applied, stale) == (seen, [row], [])
     assert corrected.id == STATEMENT.id
     assert corrected.rules[-1] == f"corrected-{field}"
+
+
+def test_the_day_of_a_result_is_corrected_as_it_was_seen() -> None:
+    result = replace(STATEMENT, kind="actual")
+    assert describe(result, "as_of") == "2024-05-15", "the day of its publication, where the text dates nothing"
+    row = decision(verb="correct", field="as_of", expected="2024-05-15", value="2024-04-30")
+    ((corrected,), _, _) = apply_decisions([result], [row])
+    assert describe(corrected, "as_of") == "2024-04-30"
 
 
 def test_a_second_correction_expects_what_the_first_made() -> None:
