@@ -182,6 +182,13 @@ def year() -> int | None:
     return max(past, default=max(known, default=None))
 
 
+def signature() -> tuple[str, ...]:
+    """Return what tells one set of answers from another: the snapshot, the day, the filters and the goal."""
+    found = view()
+    asked = (found.organisation, year(), found.theme, found.status, found.goal, as_of())
+    return (reader().path, *(str(value) for value in asked))
+
+
 # Language, light or dark, and how wide the reader's screen is.
 
 

@@ -49,11 +49,18 @@ def show(picture: Picture, width: int | None = None, select: str | None = GOAL) 
     """Draw the chart with its tools; return what was clicked, if anything: the fields of the selection `select`."""
     with st.container(key=f"chart-{picture.name}", gap="small"):
         tools(picture)
-        chart = picture.draw(state.look(width or viewport.width()), False)
-        clicked = _put(picture.name, chart, select)
+        look = state.look(width or viewport.width())
+        signature = (picture.name, state.signature(), look.width, look.lang, look.dark)
+        clicked = _put(picture.name, _drawn(picture.draw, look, signature), select)
         if st.session_state.get(f"table-{picture.name}"):
             tables.show(picture.table())
     return clicked
+
+
+@st.cache_resource(max_entries=96, show_spinner=False)
+def _drawn(_draw: Draw, _look: Look, signature: tuple[Any, ...]) -> alt.LayerChart:
+    """Draw a chart once for each `signature`: what is asked, of which snapshot, and how it is to look."""
+    return _draw(_look, False)
 
 
 def card(picture: Picture, title: str, note: str, width: int, select: str | None = GOAL) -> dict[str, Any] | None:
@@ -66,7 +73,7 @@ def card(picture: Picture, title: str, note: str, width: int, select: str | None
 
 def _put(name: str, chart: alt.LayerChart, select: str | None) -> dict[str, Any] | None:
     # The chart describes itself, in words, for those who cannot see it.
-    if select is None:
+    if select is None or select not in _selections(chart):
         st.altair_chart(chart, theme=None, width="stretch", key=f"plot-{name}")
         return None
     # A click opens another screen; on coming back the chart must not remember it.
@@ -77,6 +84,12 @@ def _put(name: str, chart: alt.LayerChart, select: str | None) -> dict[str, Any]
         return None
     st.session_state[f"turn-{name}"] = turn + 1
     return dict(chosen[0])
+
+
+def _selections(chart: alt.LayerChart) -> set[str]:
+    """Return the names of what can be clicked in a chart; one without data has nothing."""
+    params = chart.params if isinstance(chart.params, list) else []
+    return {str(getattr(param, "name", "")) for param in params}
 
 
 def tools(picture: Picture) -> None:
