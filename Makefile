@@ -11,6 +11,9 @@ lint:
 	$(PYTHON) -m mypy
 	lint-imports
 
+pictures:
+	$(PYTHON) docs/pictures.py
+
 # Statements of the five real pages, against what a careful reader takes from them; they lie beside the project.
 score:
 	$(PYTHON) -m etl extract ../shared/seeds --format jsonl | ../shared/score.py ../shared/gold --texts ../shared/seeds --show
