@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -13,91 +12,17 @@ import pandas as pd
 
 from board.charts import format as fmt
 from board.charts import sentences
-from board.charts.burnup_labels import write_labels
+from board.charts.burnup_labels import room_at_ends, write_labels
 from board.charts.measure import text_width
+from board.charts.places import expression
 from board.charts.plot import Plot, draw_days, draw_values
-from board.charts.rows import Goal, read_goal, records, to_day, to_number
-from board.charts.scales import next_day, ticks
-from board.charts.sheet import Frame, Sheet, expression
+from board.charts.rows import Goal
+from board.charts.scales import ticks
+from board.charts.sheet import Frame, Sheet
+from board.charts.story import Story, tell, to_goal
 from board.charts.theme import HALF, Look
 
 NARROW = 640
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """One stated target: the official one or a rival."""
-
-    value: float
-    words: str
-    official: bool
-    published_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One reported figure, standing at the end of its day."""
-
-    value: float
-    day: float
-    as_of: date
-    event: bool
-    current: bool
-    statement_id: str
-    document: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """All that a burn-up shows; values are divided by `scale`, days count from `start`."""
-
-    goal: Goal
-    bounds: list[Bound]
-    reports: list[Report]
-    start: date
-    stop: date
-    scale: fmt.Scale
-    as_of: date | None
-
-    @property
-    def days(self) -> int:
-        """How many days the plot spans."""
-        return (next_day(self.stop) - self.start).days
-
-    @property
-    def goal_end(self) -> float:
-        """Where the goal's period ends, in days."""
-        return (next_day(self.goal.period_stop or self.stop) - self.start).days
-
-    @property
-    def current(self) -> Report | None:
-        """The report the status is computed from."""
-        return next((report for report in reversed(self.reports) if report.current), None)
-
-    @property
-    def official(self) -> Bound | None:
-        """The target the status is computed from."""
-        return next((bound for bound in self.bounds if bound.official), None)
-
-    @property
-    def has_fan(self) -> bool:
-        """Tell whether there is a forecast worth drawing."""
-        goal, current = self.goal, self.current
-        known = None not in (goal.forecast_low, goal.forecast_high, goal.forecast)
-        open_goal = goal.accumulates and goal.status != "done"
-        return bool(known and open_goal and current and current.day < self.goal_end)
-
-    def pace(self) -> list[tuple[float, float]]:
-        """The pace as (day, value) points: straight, or bent where the goal's own curve is known to pass."""
-        official, goal = self.official, self.goal
-        if official is None or not goal.accumulates or sentences.is_ceiling(goal):
-            return []
-        first = ((goal.period_start or self.start) - self.start).days
-        points = [(float(first), 0.0), (float(self.goal_end), official.value)]
-        if self.current and goal.elapsed is not None and goal.elapsed < 1:
-            points.insert(1, (self.current.day, goal.elapsed * official.value))
-        return points
 
 
 def burn_up(
@@ -115,12 +40,12 @@ def burn_up(
     Targets that the row does not count as official are dashed. A rate or a stock is drawn against its bound, without
     pace. Below 640 px the lines are named under the plot. Clicking a point selects `report` on statement_id.
     """
-    goal = _goal(goal_row)
+    goal = to_goal(goal_row)
     sheet = Sheet(look, frame, plain=True)
     title = f"{goal.metric} · {goal.organisation}"
     if goal.period_start is None or goal.period_stop is None or goal.target is None:
         return sheet.empty(title)
-    story = _story(goal, targets, reports, look, as_of)
+    story = tell(goal, targets, reports, look, as_of)
     facts = [fmt.period(goal.period_start, goal.period_stop, look.lang), sentences.formula(goal, look)]
     top = sheet.header(title, " · ".join(facts), sentences.outlook(goal, look))
     plot, values, labels = _plot(sheet, story, top + 34, top + height - 40)
@@ -134,63 +59,6 @@ def burn_up(
     bottom = write_labels(sheet, plot, story, bottom)
     sheet.card(top, bottom)
     return sheet.finish(bottom, f"{title}。{sentences.formula(goal, look)}。{sentences.outlook(goal, look)}")
-
-
-def _goal(row: Goal | Mapping[Any, Any] | pd.DataFrame) -> Goal:
-    if isinstance(row, Goal):
-        return row
-    if isinstance(row, pd.DataFrame):
-        return read_goal(row.to_dict("records")[0]) if len(row) else Goal("", "", "")
-    return read_goal(row)
-
-
-def _story(goal: Goal, targets: pd.DataFrame, reports: pd.DataFrame, look: Look, as_of: date | None) -> Story:
-    assert goal.period_start is not None and goal.period_stop is not None and goal.target is not None
-    highest = max([goal.target, goal.actual or 0.0], key=abs)
-    scale = fmt.scale_of(highest, goal.unit, look.lang)
-    dated = [(row, to_day(row.get("as_of"))) for row in records(reports)]
-    days = [day for _, day in dated if day is not None]
-    start, stop = min([goal.period_start, *days]), max([goal.period_stop, *days])
-    read = [_report(row, day, start, scale) for row, day in dated if day and to_number(row.get("value")) is not None]
-    if not read and goal.actual is not None and goal.actual_as_of is not None:
-        start, stop = min(start, goal.actual_as_of), max(stop, goal.actual_as_of)
-        lone = {"value": goal.actual, "is_current": True, "basis": "flow"}
-        read = [_report(lone, goal.actual_as_of, start, scale)]
-    ordered = sorted({(r.day, r.value, r.event): r for r in sorted(read, key=lambda r: r.current)}.values(), key=_when)
-    return Story(goal, _bounds(goal, targets, look, scale), ordered, start, stop, scale, as_of)
-
-
-def _when(report: Report) -> tuple[float, bool]:
-    return report.day, report.current
-
-
-def _report(row: Mapping[str, Any], day: date, start: date, scale: fmt.Scale) -> Report:
-    return Report(
-        value=float(to_number(row.get("value")) or 0.0) / scale.divisor,
-        day=(next_day(day) - start).days,
-        as_of=day,
-        event=row.get("basis") == "event",
-        current=bool(row.get("is_current")),
-        statement_id=str(row.get("statement_id") or ""),
-        document=fmt.clean(row.get("document_title") or ""),
-        quote=fmt.clean(row.get("quote") or ""),
-    )
-
-
-def _bounds(goal: Goal, targets: pd.DataFrame, look: Look, scale: fmt.Scale) -> list[Bound]:
-    """Return the official target first, then each rival with another bound once."""
-    assert goal.target is not None
-    value = goal.target / scale.divisor
-    found = {round(value, 9): Bound(value, sentences.target(goal, look), True, goal.target_published_on)}
-    for row in records(targets):
-        low, high = to_number(row.get("low")), to_number(row.get("high"))
-        number = low if low is not None else high
-        if number is None:
-            continue
-        said = fmt.bound(low, high, str(row.get("comparator") or "="), goal.unit, look.lang)
-        bound = Bound(number / scale.divisor, said, False, to_day(row.get("published_on")))
-        found.setdefault(round(bound.value, 9), bound)
-    return list(found.values())
 
 
 def _plot(sheet: Sheet, story: Story, top: float, bottom: float) -> tuple[Plot, list[float], list[str]]:
@@ -208,7 +76,7 @@ def _plot(sheet: Sheet, story: Story, top: float, bottom: float) -> tuple[Plot, 
     labels = [f"{value:.{digits}f}".replace("-", "−") for value in values]
     labels = [label + tail for label in labels] if fmt.is_share(goal.unit) else [*labels[:-1], labels[-1] + tail]
     left = sheet.edge + 22 + max(text_width(label, 12) for label in labels)
-    room = 0 if look.width < NARROW else 186
+    room = 0 if look.width < NARROW else room_at_ends(sheet, story)
     right_side = sheet.edge + 16 + room
     plot = Plot(left, right_side, top, bottom, (0, story.days), (values[0], values[-1]), look.width)
     return plot, values, labels

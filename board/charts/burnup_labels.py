@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.measure import text_width, wrap
+from board.charts.places import At, right
 from board.charts.plot import Plot
 from board.charts.scales import Box, first_free, next_day, spread
-from board.charts.sheet import At, Sheet, right
+from board.charts.sheet import Sheet
+from board.charts.story import Bound, Report, Story
 
-if TYPE_CHECKING:
-    from board.charts.burnup import Bound, Story
+END_ROOM = 100
 
-ROOM = 176
+
+def room_at_ends(sheet: Sheet, story: Story) -> float:
+    """How much room the names of lines need right of a plot, within a quarter of its width."""
+    widest = max(max(text_width(words, 13), text_width(second, 12)) for _, words, second, _, _ in _names(sheet, story))
+    return max(END_ROOM, min(widest + 22, sheet.look.width * 0.25))
 
 
 def write_labels(sheet: Sheet, plot: Plot, story: Story, bottom: float) -> float:
@@ -25,7 +30,7 @@ def write_labels(sheet: Sheet, plot: Plot, story: Story, bottom: float) -> float
     _others(sheet, plot, story, taken)
     _pace_name(sheet, plot, story, taken)
     _silence(sheet, plot, story)
-    if plot.right > ROOM:
+    if plot.right > END_ROOM:
         _at_ends(sheet, plot, story)
         return bottom
     return _below(sheet, plot, story, bottom)
@@ -51,59 +56,78 @@ def _around(x: float, y: float, half: float) -> Box:
     return Box(x - half, y - half, x + half, y + half)
 
 
-Spot = tuple[float, float, str]
-
-
 def _put(
-    sheet: Sheet, plot: Plot, words: str, where: tuple[float, list[Spot]], taken: list[Box], **style: object
+    sheet: Sheet,
+    plot: Plot,
+    words: str,
+    point: tuple[float, float],
+    taken: list[Box],
+    *,
+    must: bool = False,
+    **style: Any,
 ) -> bool:
-    """Write `words` at the first free spot inside the plot; `where` is a day and spots (dx from it, y, align)."""
-    day, spots = where
-    size = float(style.get("size", 13))  # type: ignore[arg-type]
-    wide = text_width(words, size)
-    x = plot.px(day)
-    boxes = []
-    for dx, y, align in spots:
-        left = x + dx - {"left": 0, "center": wide / 2, "right": wide}[align]
-        boxes.append(Box(left - 2, y - size * 0.62, left + wide + 2, y + size * 0.62))
+    """Write `words` near a point (day, px down) at the nearest free place inside the plot.
+
+    What must be said is said even where no place is free, where it lies on least.
+    """
+    day, y = point
+    size = float(style.get("size", 13))
+    wide, x = text_width(words, size), plot.px(day)
+    places = _beside(wide) if style.pop("beside", False) else _around_point(wide, bool(style.pop("above", False)), must)
     low, high = plot.left + 2, plot.width - max(plot.right - 24, sheet.edge + 6)
-    usable = [n for n, box in enumerate(boxes) if box.left >= low and box.right <= high]
-    if not usable:
+    spots = [
+        (dx, dy)
+        for dx, dy in places
+        if x + dx >= low and x + dx + wide <= high and plot.top - 14 <= y + dy <= plot.bottom - 8
+    ]
+    if not spots:
         return False
-    chosen = usable[first_free([boxes[n] for n in usable], taken)]
-    dx, y, align = spots[chosen]
-    sheet.text(plot.at(day).plus(dx), y, words, align=align, **style)  # type: ignore[arg-type]
+    boxes = [Box(x + dx - 2, y + dy - size * 0.62, x + dx + wide + 2, y + dy + size * 0.62) for dx, dy in spots]
+    chosen = first_free(boxes, taken)
+    if not must and any(boxes[chosen].meets(box) for box in taken):
+        return False
+    dx, dy = spots[chosen]
+    sheet.text(plot.at(day).plus(dx), y + dy, words, **style)
     taken.append(boxes[chosen])
     return True
+
+
+def _around_point(wide: float, above: bool, far_too: bool) -> list[tuple[float, float]]:
+    """Where a label's left end may stand relative to its point, best first."""
+    near: list[tuple[float, float]] = [
+        (12, 19),
+        (12, -17),
+        (-12 - wide, -17),
+        (-12 - wide, 19),
+        (14, 0),
+        (-14 - wide, 0),
+    ]
+    if above:
+        near = [near[2], near[1], near[0], *near[3:]]
+    far = [(shift, dy) for dy in (-24, 24, -36, 36, -50, 50) for shift in (12, -12 - wide, -wide / 2, -wide * 0.8)]
+    return [*near, *far] if far_too else near
+
+
+def _beside(wide: float) -> list[tuple[float, float]]:
+    """Where a label's left end may stand beside an upright line, best first."""
+    return [(float(side), float(dy)) for dy in (0, -12, 12, -24, 24) for side in (8, -8 - wide)]
 
 
 def _current(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
     look, current = sheet.look, story.current
     if current is None:
         return
-    y = plot.height(current.value)
-    spots: list[Spot] = [(12, y + 20, "left"), (12, y - 16, "left"), (-12, y - 18, "right"), (-12, y + 20, "right")]
-    spots += [
-        (14, y, "left"),
-        (0, y - 26, "center"),
-        (0, y + 28, "center"),
-        (12, y + 34, "left"),
-        (-12, y - 34, "right"),
-    ]
-    if story.goal.status in {"done", "on_pace"}:
-        spots = [spots[2], *spots[:2], *spots[3:]]
-    ink = look.ink(story.goal.status)
-    _put(sheet, plot, _said(sheet, story, current), (current.day, spots), taken, color=ink, bold=True)
+    status = story.goal.status
+    point = (current.day, plot.height(current.value))
+    words, ink = _said(sheet, story, current), look.ink(status)
+    _put(sheet, plot, words, point, taken, must=True, color=ink, bold=True, above=status in {"done", "on_pace"})
 
 
-def _said(sheet: Sheet, story: Story, report: object) -> str:
-    from board.charts.burnup import Report
-
-    assert isinstance(report, Report)
+def _said(sheet: Sheet, story: Story, report: Report) -> str:
     look, goal = sheet.look, story.goal
     value = fmt.quantity(report.value * story.scale.divisor, goal.unit, look.lang)
-    key = "chart.burn_event" if report.event else "chart.burn_value"
-    return look.say(key, value=value, day=fmt.day(report.as_of, look.lang, goal.year))
+    key = "chart.burn_events" if report.parts > 1 else "chart.burn_event" if report.event else "chart.burn_value"
+    return look.say(key, value=value, day=fmt.day(report.as_of, look.lang, goal.year), count=report.parts)
 
 
 def _distance(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
@@ -120,11 +144,8 @@ def _distance(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
     sheet.line(spot, top, spot, bottom, look.colors.ink, width=1.2)
     amount = fmt.rounded(abs(short) * story.scale.divisor, goal.unit, look.lang, goal.target)
     words = look.say("chart.burn_short" if short > 0 else "chart.burn_beyond", value=amount)
-    middle = (top + bottom) / 2
-    spots: list[Spot] = [(8, middle, "left"), (-8, middle, "right"), (8, middle - 12, "left"), (8, middle + 12, "left")]
-    spots += [(-8, top + 10, "right"), (-8, middle + 12, "right")]
     taken.extend(plot.path([(current.day, due), (current.day, current.value)], 3))
-    _put(sheet, plot, words, (current.day, spots), taken, color=look.colors.ink)
+    _put(sheet, plot, words, (current.day, (top + bottom) / 2 - 1), taken, beside=True)
 
 
 def _others(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
@@ -134,23 +155,8 @@ def _others(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
     if len(rest) > 12:
         return
     for report in rest:
-        y = plot.height(report.value)
-        spots: list[Spot] = [(-8, y - 14, "right"), (8, y + 16, "left"), (0, y - 18, "center"), (0, y + 20, "center")]
-        words = _said(sheet, story, report)
-        wide = text_width(words, 12)
-        x = plot.px(report.day)
-        free = [
-            (dx, sy, align)
-            for dx, sy, align in spots
-            if not any(_label_box(x + dx, sy, align, wide).meets(box) for box in taken)
-        ]
-        if free:
-            _put(sheet, plot, words, (report.day, free), taken, size=12, color=look.colors.soft)
-
-
-def _label_box(x: float, y: float, align: str, wide: float) -> Box:
-    left = x - {"left": 0, "center": wide / 2, "right": wide}[align]
-    return Box(left - 2, y - 8, left + wide + 2, y + 8)
+        point = (report.day, plot.height(report.value))
+        _put(sheet, plot, _said(sheet, story, report), point, taken, size=12, color=look.colors.soft, above=True)
 
 
 def _pace_name(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
@@ -160,15 +166,16 @@ def _pace_name(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None
     first, last = pace[0], pace[-1]
     words = sheet.look.say("chart.burn_pace")
     wide = text_width(words, 13)
-    candidates: list[tuple[float, float]] = []
+    spots: list[tuple[float, float, float]] = []
     for share in (0.78, 0.7, 0.62, 0.86, 0.54, 0.46, 0.38, 0.3, 0.22):
         day = first[0] + share * (last[0] - first[0])
-        value = first[1] + share * (last[1] - first[1])
-        candidates.append((day, plot.height(value) - 9))
-    boxes = [_label_box(plot.px(day) - 10, y, "right", wide) for day, y in candidates]
+        y = plot.height(first[1] + share * (last[1] - first[1]))
+        spots += [(day, -10 - wide, y - 9), (day, 10, y + 11)]
+    inside = [spot for spot in spots if plot.left < plot.px(spot[0]) + spot[1] < plot.px(last[0]) - wide] or spots[:1]
+    boxes = [Box(plot.px(day) + dx - 2, y - 8, plot.px(day) + dx + wide + 2, y + 8) for day, dx, y in inside]
     chosen = first_free(boxes, taken)
-    day, y = candidates[chosen]
-    sheet.text(plot.at(day).plus(-10), y, words, align="right", color=sheet.look.colors.soft)
+    day, dx, y = inside[chosen]
+    sheet.text(plot.at(day).plus(dx), y, words, color=sheet.look.colors.soft)
     taken.append(boxes[chosen])
 
 
@@ -203,9 +210,8 @@ def _names(sheet: Sheet, story: Story) -> list[tuple[float, str, str, str, bool]
         low, high = goal.forecast_low or forecast, goal.forecast_high or forecast
         digits = 0 if high / divisor >= 100 else 1
         tail = fmt.unit_word(goal.unit, look.lang, story.scale)
-        spoken = look.say(
-            "format.range", low=fmt.plain(low / divisor, digits), high=fmt.plain(high / divisor, digits) + tail
-        )
+        least, most = (fmt.number(value, goal.unit, look.lang, digits, story.scale) for value in (low, high))
+        spoken = look.say("format.range", low=least, high=most + tail)
         words = look.say("chart.burn_forecast", end=sentences.end_word(goal, look))
         names.append((forecast / divisor, words, spoken, look.ink(goal.status), True))
     return names
@@ -221,10 +227,11 @@ def _published(bound: Bound, sheet: Sheet, story: Story) -> str:
 def _at_ends(sheet: Sheet, plot: Plot, story: Story) -> None:
     """Name the lines right of the plot, moved apart where they end close together."""
     names = _names(sheet, story)
+    room = plot.right - sheet.edge - 24
     blocks = []
     for value, words, second, color, _ in names:
-        lines = [(line, 13.0, color) for line in wrap(words, 13, ROOM - 12)]
-        lines += [(line, 12.0, sheet.look.colors.soft) for line in wrap(second, 12, ROOM - 12) if second]
+        lines = [(line, 13.0, color) for line in wrap(words, 13, room)]
+        lines += [(line, 12.0, sheet.look.colors.soft) for line in wrap(second, 12, room) if second]
         blocks.append((plot.height(value), lines))
     tallest = max((len(lines) for _, lines in blocks), default=1)
     places = spread([y for y, _ in blocks], 18.0 * tallest + 4, plot.top, plot.bottom)

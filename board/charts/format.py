@@ -103,7 +103,7 @@ def rounded(value: float | None, unit: str, lang: Lang = "zh", like: float | Non
     if abs(value) < scale.divisor * 0.1:
         scale = scale_of(round(value), unit, lang)
     scaled = value / scale.divisor
-    digits = 0 if abs(scaled) >= 1000 else 1
+    digits = 0 if abs(scaled) >= 1000 else 2 if scale.word in {"bn", "tn"} else 1
     if 0 < abs(scaled) < 0.1:
         return quantity(value, unit, lang, 1, scale)
     text = f"{abs(scaled):,.{digits}f}" if lang == "en" else f"{abs(scaled):.{digits}f}"

@@ -8,8 +8,9 @@ import altair as alt
 import pandas as pd
 
 from board.charts.measure import text_width, wrap
+from board.charts.places import At, Place, expression, right
 from board.charts.rows import Goal, read_goals
-from board.charts.sheet import At, Frame, Place, Sheet, expression, right
+from board.charts.sheet import Frame, Sheet
 from board.charts.theme import STATUSES, WIDE, Look
 
 LIMIT = 60
@@ -67,8 +68,9 @@ def status_strip(progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool 
         middle = y + height / 2
         count = sum(goal.status == status for goal in goals)
         sheet.icon(left.plus(22), middle, status, size=120)
-        sheet.text(left.plus(36), middle, look.say(f"status.{status}"), size=14, color=look.ink(status))
-        sheet.text(end.plus(-16), middle, str(count), size=24, align="right", bold=True)
+        word, number_size = (12.5, 20) if look.compact else (14, 24)
+        sheet.text(left.plus(36), middle, look.say(f"status.{status}"), size=word, color=look.ink(status))
+        sheet.text(end.plus(-14), middle, str(count), size=number_size, align="right", bold=True)
         boxes.append(_hit((left, end), (y, y + height), status=status, count=count))
     _add_status_hits(sheet, boxes)
     words = [f"{look.say('status.' + box['status'])} {box['count']}" for box in boxes]

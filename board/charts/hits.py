@@ -6,8 +6,9 @@ from typing import Any
 
 import altair as alt
 
+from board.charts.places import expression
 from board.charts.sentences import TOOLTIP
-from board.charts.sheet import Sheet, expression
+from board.charts.sheet import Sheet
 
 SELECTION = "goal"
 

@@ -12,8 +12,9 @@ import altair as alt
 
 from board.charts import format as fmt
 from board.charts.measure import text_width
+from board.charts.places import At, place_expression
 from board.charts.scales import Box, month_starts, next_day
-from board.charts.sheet import At, Sheet, place_expression
+from board.charts.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)

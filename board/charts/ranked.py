@@ -11,10 +11,11 @@ import altair as alt
 from board.charts import sentences
 from board.charts.hits import add_goal_hits
 from board.charts.measure import text_width, wrap
+from board.charts.places import At, expression
 from board.charts.plot import Plot
 from board.charts.rows import Goal
 from board.charts.scales import ticks
-from board.charts.sheet import At, Sheet, expression
+from board.charts.sheet import Sheet
 from board.charts.theme import Look
 
 LINE = 18

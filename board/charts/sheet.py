@@ -7,7 +7,7 @@ one layered chart: a click reaches its goal, and the picture that leaves is the 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ import altair as alt
 
 from board.charts.format import clean
 from board.charts.measure import text_width, wrap
+from board.charts.places import At, Place, at_place, expression, right
 from board.charts.theme import OUTLINED, SHAPES, Look, config
 
 MARGIN = 24
@@ -29,41 +30,6 @@ class Frame:
     subtitle: str = ""
     as_of: date | None = None
     source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """A horizontal place: `px` from the left plus `share` of the chart's width."""
-
-    px: float
-    share: float = 0.0
-
-    def plus(self, px: float) -> At:
-        """The place `px` further right."""
-        return replace(self, px=self.px + px)
-
-
-def right(px: float) -> At:
-    """The place `px` from the right edge."""
-    return At(-px, 1.0)
-
-
-Place = float | At
-
-
-def _at(place: Place) -> At:
-    return place if isinstance(place, At) else At(place)
-
-
-def expression(text: str) -> Any:
-    """A Vega expression, evaluated for each datum where it names `datum`."""
-    return alt.ExprRef(expr=text)
-
-
-def place_expression(place: Place) -> Any:
-    """A place as a Vega expression of the chart's width."""
-    spot = _at(place)
-    return expression(f"{spot.px:g} + {spot.share:g} * width")
 
 
 _X = expression("datum.x + datum.xs * width")
@@ -108,7 +74,7 @@ class Sheet:
         """Write one line centred on `y`; return its width in px."""
         words = clean(words)
         if words:
-            spot = _at(x)
+            spot = at_place(x)
             self._texts.append(
                 {
                     "x": round(spot.px, 2),
@@ -125,7 +91,7 @@ class Sheet:
 
     def box(self, x: Place, y: float, x2: Place, y2: float, fill: str, *, stroke: str = "", radius: float = 0) -> None:
         """Fill a rectangle between two places."""
-        left, end = _at(x), _at(x2)
+        left, end = at_place(x), at_place(x2)
         self._boxes.append(
             {
                 **{"x": left.px, "xs": left.share, "x2": end.px, "x2s": end.share, "y": y, "y2": y2},
@@ -145,7 +111,7 @@ class Sheet:
         self, x: Place, y: float, x2: Place, y2: float, color: str = "", *, width: float = 1, dash: Sequence[float] = ()
     ) -> None:
         """Draw a straight line."""
-        left, end = _at(x), _at(x2)
+        left, end = at_place(x), at_place(x2)
         self._lines.append(
             {
                 **{"x": left.px, "xs": left.share, "x2": end.px, "x2s": end.share, "y": y, "y2": y2},
@@ -155,7 +121,7 @@ class Sheet:
 
     def icon(self, x: Place, y: float, status: str, size: float = 110, color: str = "") -> None:
         """Draw the mark of a status."""
-        spot = _at(x)
+        spot = at_place(x)
         shade = color or self.look.mark(status)
         hollow = status in OUTLINED or status not in SHAPES
         self._icons.append(

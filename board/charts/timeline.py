@@ -12,10 +12,11 @@ import pandas as pd
 
 from board.charts import format as fmt
 from board.charts.measure import text_width, wrap
+from board.charts.places import expression, right
 from board.charts.plot import Plot, draw_days
 from board.charts.rows import records, to_day, to_number
 from board.charts.scales import month_end, month_starts, next_day
-from board.charts.sheet import Frame, Sheet, expression, right
+from board.charts.sheet import Frame, Sheet
 from board.charts.theme import WIDE, Look
 
 LIMIT = 80
@@ -79,7 +80,7 @@ def timeline_chart(
     plot = Plot(pad + gutter + 6, pad + 6, top, top + 1, (0, (next_day(stop) - start).days), (0, 1), look.width)
     rows = _rows(read, plot, start, by)
     bottom, heights = _draw_rows(sheet, plot, rows[:limit], (top + 62, gutter), start)
-    _key(sheet, pad, top + 18)
+    _key(sheet, pad, top + 18, any(not event.stated for event in read))
     draw_days(sheet, plot, start, stop, top + 32)
     for month in month_starts(start, stop) if not look.compact else []:
         x = plot.at((month - start).days)
@@ -212,14 +213,17 @@ def _draw_rows(
     return y + 8, heights
 
 
-def _key(sheet: Sheet, x: float, y: float) -> None:
-    """Say which mark is which, right of the months in a wide chart, before them in a narrow one."""
+def _key(sheet: Sheet, x: float, y: float, inferred: bool) -> None:
+    """Say which mark is which."""
     look, colors = sheet.look, sheet.look.colors
     sheet.box(x, y - 5, x + 10, y + 5, colors.ink, radius=1)
     wide = sheet.text(x + 16, y, look.say("chart.timeline_target"), size=12, color=colors.soft)
     left = x + 16 + wide + 18
     sheet.box(left, y - 5, left + 10, y + 5, colors.link, radius=5)
-    sheet.text(left + 16, y, look.say("chart.timeline_actual"), size=12, color=colors.soft)
+    left += 16 + sheet.text(left + 16, y, look.say("chart.timeline_actual"), size=12, color=colors.soft) + 18
+    if inferred:
+        sheet.box(left, y - 5, left + 10, y + 5, colors.panel, stroke=colors.soft, radius=1)
+        sheet.text(left + 16, y, look.say("chart.timeline_inferred"), size=12, color=colors.soft)
 
 
 def _add_marks(sheet: Sheet, plot: Plot, heights: Sequence[tuple[Event, float]], start: date) -> None:
