@@ -17,7 +17,7 @@ from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是|为)?[：:]")
-SEMICOLON = re.compile("[；;]")
+NOT_FUTURE = re.compile(r"将近|将士|将军|将领|麻将|健将")
 AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
 SPOKEN_OF = re.compile(
     r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
@@ -29,6 +29,7 @@ AHEAD = re.compile(r"十[一二三四五六]五|今后|未来|到20\d{2}年|下�
 def find_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     """Return the cues of a stretch in order of place: 力争 (target), 截至 (actual)."""
     text = COMPARED.sub(_blank, text)
+    text = NOT_FUTURE.sub(_blank, text)
     text = SPOKEN_OF.sub(_blank, text)
     found: dict[int, Cue] = {}
     for name, kind, strong in (
@@ -109,20 +110,26 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
     if reading.right and reading.right[0] not in "，,；;。、":
         limit = min(scene.stops[reading.clause], reading.quantity.stop + len(reading.right))
     state: Kind | None = None
-    weak, since = False, 0
+    governing: Cue | None = None
     for cue in scene.cues:
         if cue.start >= limit:
             break
-        if weak and not scene.section and SEMICOLON.search(scene.text, since, cue.start):
-            state = None
-        since, weak = cue.start, not cue.strong
+        governing = cue
         if not scene.section or (scene.section == "plan") == (cue.kind == "target"):
             state = cue.kind
         elif cue.strong:
             state = cue.kind
-    if weak and not scene.section and SEMICOLON.search(scene.text, since, reading.quantity.start):
+    if governing is not None and not governing.strong and state == "target" and _interrupted(scene, reading, governing):
         state = None
     return _against_period(scene, reading, state)
+
+
+def _interrupted(scene: Scene, reading: Reading, cue: Cue) -> bool:
+    """计划运作重大项目309个，一季度完成投资107亿元；新开工…: a result in between ends the reach of a weak cue."""
+    return any(
+        earlier.kind == "actual" and not earlier.background and earlier.quantity.start > cue.start
+        for earlier in scene.readings[: reading.index]
+    )
 
 
 def _against_period(scene: Scene, reading: Reading, state: Kind | None) -> Kind | None:
@@ -152,7 +159,8 @@ def period_tells(scene: Scene, reading: Reading) -> Kind | None:
 def paragraph_period_tells(scene: Scene, reading: Reading) -> Kind | None:
     """一季度完成投资17亿元。新开工线路202公里: a paragraph that speaks of what is over goes on doing so."""
     period = reading.period
-    over = period is not None and "period:paragraph" in reading.rules and period.stop < scene.reference
+    told_before = "period:paragraph" in reading.rules or ("period:sentence" in reading.rules and not reading.explicit)
+    over = period is not None and told_before and period.stop < scene.reference
     return "actual" if over else None
 
 

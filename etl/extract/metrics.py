@@ -37,6 +37,7 @@ TOPIC = re.compile(r"(?:^|[，。；])(?:今年)?(?:实施的|推进的|建设�
 BARE = frozenset("项目 企业 工程 单位 事项 活动 任务 措施 问题 人 家 重点 产业 其他 工作 数 年".split())
 EMBEDDED_SIZE = re.compile(r"总投资[^，。；的]{0,14}的|(?:海拔|投资|面积|容量)[\d.]+[^，。；的]{0,6}?(?:以上的?|以下的?|的)")
 SPENT_ON = re.compile(r"(?:以上|左右)?(?:全部)?用于(?P<what>[一-鿿“”]{2,14}?)(?=[，。；、]|$)")
+AT_PLACES = re.compile(r"^.{2,40}等(?:地点?|地区|处|市县|县区|镇办)(?=[一-鿿])")
 MAX_NAME = 24
 GENERIC = frozenset("产值 面积 产量 规模 总产 单产 金额 销售额 营业额 总产值 销量 收入 利润 投资 户数 人数".split())
 EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次")
@@ -64,7 +65,7 @@ def tokens(phrase: str, lexicon: Lexicon) -> list[str]:
 def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     """Return the phrase at the end of `raw` that can name a metric: 力争全年实现新签约项目 -> 新签约项目; '' where none."""
     lexicon = scene.lexicon
-    text = BRACKETS.sub("", raw).strip(PUNCTUATION)
+    text = AT_PLACES.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION))
     listed = AND_OTHERS.match(text)
     if listed and ("、" in listed["listed"] or len(listed["listed"]) > 6):
         return _kind_of_list(listed["listed"], listed["kind"], lexicon)
@@ -450,7 +451,7 @@ def _with_group(scene: Scene, reading: Reading, entry: MetricEntry, prefix: str)
     """Put the group of works before an investment: 省市重点建设项目 + 年度计划投资 -> 省市重点项目完成投资."""
     spent_on = SPENT_ON.match(reading.rest)
     group = prefix.strip("的") or (spent_on["what"] if spent_on else group_before(scene, reading))
-    if not group and scene.lexicon.affixes["openers"].trim_left(reading.heads[0]) == "投资":
+    if not group and reading.kind == "actual" and scene.lexicon.affixes["openers"].trim_left(reading.heads[0]) == "投资":
         return None
     group = group.replace("建设项目", "项目").removeprefix("在建").removeprefix("推进")
     group = re.sub(r"(?:年度|全年|今年|计划|已|累计|共|将|力争)+$", "", group)

@@ -17,7 +17,12 @@ REPORT_SEASON = 3
 LAST_EARLY_MONTH = 10
 WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
 FULL_YEAR = 364
-OVER_YEARS = re.compile(r"(?:过去|这|近)?[五5]年来?[，,]")
+OVER_YEARS = re.compile(r"(?:^|[。\n])(?:过去|这|近)?[五5]年来?[，,]")
+REACHED = re.compile(r"(?:达|达到|突破|超过|增至|提高到|升至|居)$")
+OF_A_GOAL = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,14}?(?:目标|任务|计划|预算)")
+COMPARES_WITH = re.compile(r"(?:对照|围绕|锚定|距离?|完成|占|达成|为|超过|不到|较|比|达到)[^，。；]{0,4}$")
+GOAL_OF_YEAR = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,3}$")
+GOAL_AFTER = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
 SINCE = re.compile(r"[^，。；]{1,20}以来")
 EVENTS = re.compile(r"签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
@@ -31,6 +36,7 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
         if not COMPARED.search(text[max(0, m.start - 2) : m.start])
         and not text[m.stop : m.stop + 2].startswith("同期")
         and not (text[m.start : m.stop] == "年初")
+        and not (OF_A_GOAL.match(text, m.start) and COMPARES_WITH.search(text[max(0, m.start - 12) : m.start]))
     ]
 
 
@@ -107,6 +113,11 @@ def year_period(year: int, stated: bool, text: str = "") -> Period:
 
 def decide_period(scene: Scene, reading: Reading) -> None:
     """Set the period of a reading where the sentence, its lead or its headings state one; else leave it open."""
+    if GOAL_OF_YEAR.search(scene.text[scene.starts[reading.clause] : reading.quantity.start]) and GOAL_AFTER.match(reading.right):
+        year = _heading_year(scene) or scene.reference.year
+        reading.period, reading.explicit = year_period(year, stated=False), True
+        reading.rules.append("period:goal-of-the-year")
+        return
     mention = _nearest(scene, reading)
     if mention is not None:
         reading.period, reading.explicit = rebase(scene, mention), True
@@ -141,10 +152,12 @@ def settle_period(scene: Scene, reading: Reading) -> None:
         period = replace(period, stop=reference)
     if reading.kind == "actual" and period.as_of is not None and period.start is None:
         period = _cut_off(scene, reading, period)
+    if "of-plan" in reading.rules and period.start is not None and period.start.year == period.stop.year:
+        period = replace(period, start=date(period.stop.year, 1, 1))
     period = _of_plan(scene, reading, period)
     if period.start is None and (period.stop.month, period.stop.day) == (12, 31):
         period = replace(period, start=date(period.stop.year, 1, 1), as_of=period.stop if reading.kind == "actual" else None)
-    if period.start is not None and _is_stock(reading) and (period.stop.year - period.start.year) >= 2:
+    if period.start is not None and _is_stock(scene, reading) and (period.stop.year - period.start.year) >= 2:
         period = replace(period, start=date(period.stop.year, 1, 1))
     reading.period = period
 
@@ -188,7 +201,7 @@ def _from_lead(scene: Scene) -> Period | None:
         period = rebase(scene, mention)
         if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= 3:
             continue
-        if period.stop.year == period.start.year or SEVERAL_YEARS.search(scene.text[:30]) or OVER_YEARS.match(lead):
+        if period.stop.year == period.start.year or SEVERAL_YEARS.search(scene.text[:30]) or OVER_YEARS.search(lead):
             return period
     return None
 
@@ -230,7 +243,9 @@ def _of_plan(scene: Scene, reading: Reading, period: Period) -> Period:
     return period
 
 
-def _is_stock(reading: Reading) -> bool:
+def _is_stock(scene: Scene, reading: Reading) -> bool:
     if reading.shape == "rate":
         return False
+    if reading.kind == "actual" and REACHED.search(reading.left) and "累计" not in reading.left:
+        return True
     return any(STOCK.search(head) for head in reading.heads)
