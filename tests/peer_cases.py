@@ -7,7 +7,7 @@ what prose has, a sentence around the number, so numbers without a unit and date
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -29,26 +29,25 @@ def find(text: str, kind: str, mode: str, ref: str | None) -> list[Hit] | None:
     In the modes parse and reject the whole text is the expression.
     """
     whole = mode in ("parse", "reject")
-    if kind == "datetime-period":
-        return [period(mention, date.fromisoformat(ref) if ref else REFERENCE) for mention in mentions(text, ref)]
-    if kind == "number":
-        return [hit for hit in numbers(text) if not whole or is_whole(text, hit)]
-    if kind == "percent":
-        return [percent(q) for q in find_quantities(text, bare=True) if q.unit in ("%", "个百分点")]
-    if kind == "range":
-        return [quantity(q) for q in find_quantities(text, bare=True)]
-    if kind == "money":
-        allowed = ("块", "") if whole else ("块",)
-        return [quantity(q) for q in find_quantities(text, bare=True) if kind_of(q) == "money" or q.unit in allowed]
-    if kind == "dimension":
-        return [
-            quantity(q) for q in find_quantities(text, bare=whole) if kind_of(q) not in ("money", "share", "points", "")
-        ]
-    return None
+    day = date.fromisoformat(ref) if ref else REFERENCE
+    found: dict[str, Callable[[], Iterable[Hit]]] = {
+        "datetime-period": lambda: (period(mention, day) for mention in find_periods(text, day, loose=True)),
+        "number": lambda: (hit for hit in numbers(text) if not whole or is_whole(text, hit)),
+        "percent": lambda: (percent(q) for q in find_quantities(text, bare=True) if q.unit in ("%", "个百分点")),
+        "range": lambda: (quantity(q) for q in find_quantities(text, bare=True)),
+        "money": lambda: (quantity(q) for q in find_quantities(text, bare=True) if is_money(q, whole)),
+        "dimension": lambda: (quantity(q) for q in find_quantities(text, bare=whole) if is_dimension(q)),
+    }
+    return list(found[kind]()) if kind in found else None
 
 
-def mentions(text: str, ref: str | None) -> list[PeriodMention]:
-    return find_periods(text, date.fromisoformat(ref) if ref else REFERENCE, loose=True)
+def is_money(q: Quantity, whole: bool) -> bool:
+    """Tell whether a quantity is money; 三块 is, and a number that is the whole case."""
+    return kind_of(q) == "money" or q.unit == "块" or (whole and not q.unit)
+
+
+def is_dimension(q: Quantity) -> bool:
+    return kind_of(q) not in ("money", "share", "points", "")
 
 
 def is_whole(text: str, hit: Hit) -> bool:

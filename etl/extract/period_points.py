@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.extract.calendar_days import day_span
-from etl.extract.hanzi import evaluate, plain
-from etl.extract.moments import DAY, Point, Setting, read_point
-from etl.extract.period_site import DASH, PeriodMention, Site
+from etl.extract.moment_grammar import DASH, DAY
+from etl.extract.moments import Point, read_point, small
+from etl.extract.period_site import PeriodMention, Site
 
-_CLOSE = re.compile(r"(?:期间|之间|间|止|为止)?")
 _OPEN_RANGE = re.compile(rf"(?:起|开始)?{DASH}")
-_DAY = re.compile(f"({DAY})[日号]?")
+_CLOSE_RANGE = re.compile(r"(?:期间|之间|间|止|为止)?")
+_DAY = re.compile(f"({DAY})([日号]?)")
 
 
 def range_of_points(site: Site) -> PeriodMention | None:
@@ -21,82 +22,56 @@ def range_of_points(site: Site) -> PeriodMention | None:
     dash = _OPEN_RANGE.match(site.text, point.stop) if point else None
     if point is None or dash is None:
         return None
-    inner = Setting(site.reference, point.span.first.year)
-    other = read_point(site.text, dash.end(), inner, site.calendar, loose=site.loose) or _day_of_month(
-        site, dash.end(), point
-    )
-    if other is None:
+    other = _second_point(site, point, dash.end())
+    if other is None or other.span.last < point.span.first:
         return None
-    last = other.span.last
-    if last < point.span.first:
-        return None
-    stop = _CLOSE.match(site.text, other.stop)
-    return site.mention(
-        site.before("opening"), stop.end() if stop else other.stop, (point.span.first, last), point.dated
-    )
+    close = _CLOSE_RANGE.match(site.text, other.stop)
+    begin = site.begin if site.head == "opening" else site.at
+    place = (begin, close.end() if close else other.stop)
+    return site.mention(place, (point.span.first, other.span.last), stated=point.dated)
 
 
 def since_point(site: Site) -> PeriodMention | None:
-    """今年以来, 去年至今, 4月以来: from there to the document's day."""
-    point = site.point
-    stop = site.follows(point.stop, "since") if point else None
-    if point is None or stop is None:
-        return None
-    return _open_ended(site, point, stop)
+    """今年以来, 去年至今, 自4月以来: from there to the document's day."""
+    return _open_ended(site, site.end) if site.point and site.tail == "since" else None
 
 
 def from_point(site: Site) -> PeriodMention | None:
     """从去年9月起, 2018年开始, 自从2018年: from there on; read up to the document's day."""
-    point = site.point
-    if point is None:
+    if site.point is None or not (site.tail == "from" or site.head == "ever"):
         return None
-    stop = None if site.follows(point.stop, "from lookalikes") else site.follows(point.stop, "from")
-    if stop is None and site.text[: site.at].endswith("自从"):
-        stop = point.stop
-    return None if stop is None else _open_ended(site, point, stop)
+    return _open_ended(site, site.end if site.tail == "from" else site.point.stop)
 
 
 def after_point(site: Site) -> PeriodMention | None:
     """2007年以后: from the day after it on."""
-    point = site.point
-    stop = site.follows(point.stop, "after") if point else None
-    if point is None or stop is None:
+    if site.point is None or site.tail != "after":
         return None
-    first = point.span.last + timedelta(days=1)
-    return site.mention(None, stop, (first, max(first, site.reference)), point.dated)
+    first = site.point.span.last + timedelta(days=1)
+    return site.mention((site.at, site.end), (first, max(first, site.reference)), stated=site.point.dated)
 
 
 def cutoff(site: Site) -> PeriodMention | None:
     """截至4月底, 截至2024年5月31日: a figure that counts up to that day."""
-    start = site.before("cutoff") if site.point else None
-    if site.point is None or start is None:
+    if site.point is None or site.head != "cutoff":
         return None
     last = site.point.span.last
-    return site.mention(start, site.point.stop, (None, last), site.point.dated, last)
+    return site.mention((site.begin, site.point.stop), (None, last), stated=site.point.dated, as_of=last)
 
 
 def by_point(site: Site) -> PeriodMention | None:
     """6月底前, 2025年前: from the start of that year to the end of the point."""
-    point = site.point
-    if point is None or site.follows(point.stop, "by lookalikes"):
+    if site.point is None or site.tail != "by":
         return None
-    stop = site.follows(point.stop, "by")
-    if stop is None:
-        return None
-    return site.mention(site.before("until"), stop, (date(point.span.last.year, 1, 1), point.span.last), point.dated)
+    begin = site.begin if site.head == "until" else site.at
+    return _from_new_year(site, site.point, begin, site.end)
 
 
 def until_point(site: Site) -> PeriodMention | None:
-    """到2027年, 到6月底: the year's goal, from January to the end of the point."""
-    start = site.before("until") if site.point else None
-    if (
-        site.point is None
-        or start is None
-        or site.text[start - 1 : start] in ("达", "得", "收", "看", "感", "提", "遇")
-    ):
+    """到2027年, 到6月底: from January of that year to the end of the point."""
+    if site.point is None or site.head != "until":
         return None
-    last = site.point.span.last
-    return site.mention(start, site.point.stop, (date(last.year, 1, 1), last), site.point.dated)
+    return _from_new_year(site, site.point, site.begin, site.point.stop)
 
 
 def end_of_point(site: Site) -> PeriodMention | None:
@@ -104,26 +79,35 @@ def end_of_point(site: Site) -> PeriodMention | None:
     if site.point is None or site.point.edge != "end":
         return None
     last = site.point.span.last
-    return site.mention(None, site.point.stop, (None, last), site.point.dated, last)
+    return site.mention((site.at, site.point.stop), (None, last), stated=site.point.dated, as_of=last)
 
 
 def plain_point(site: Site) -> PeriodMention | None:
     """2024年, 去年, 前三季度, 上半年, 3月6日, 本月: the days it names."""
-    return site.mention(None, site.point.stop, site.point.span, site.point.dated) if site.point else None
+    point = site.point
+    return site.mention((site.at, point.stop), point.span, stated=point.dated) if point else None
 
 
-def _open_ended(site: Site, point: Point, stop: int) -> PeriodMention:
+def _open_ended(site: Site, stop: int) -> PeriodMention | None:
     """Return the period from the point to the document's day, or to the point's own end where that is later."""
-    first = point.span.first
-    last = site.reference if site.reference >= first else point.span.last
-    return site.mention(site.before("opening"), stop, (first, last), point.dated)
-
-
-def _day_of_month(site: Site, at: int, point: Point) -> Point | None:
-    """Return the 十五号 of 12月9号到十五号, in the first day's month."""
-    match = _DAY.match(site.text, at) if point.grain == "day" else None
-    value = evaluate(plain(match[1])) if match else None
-    if match is None or value is None or not (site.loose or match[0][-1] in "日号"):
+    if site.point is None:
         return None
-    span = day_span(point.span.first.year, point.span.first.month, int(value))
-    return Point(match.end(), span, point.dated, "day", "") if span else None
+    first, last = site.point.span
+    begin = site.begin if site.head in ("opening", "ever") else site.at
+    days = (first, site.reference if site.reference >= first else last)
+    return site.mention((begin, stop), days, stated=site.point.dated)
+
+
+def _from_new_year(site: Site, point: Point, begin: int, stop: int) -> PeriodMention:
+    last = point.span.last
+    return site.mention((begin, stop), (date(last.year, 1, 1), last), stated=point.dated)
+
+
+def _second_point(site: Site, first: Point, at: int) -> Point | None:
+    """Return the point a range ends at; the year, and for a bare 十五号 the month, are the first point's."""
+    setting = replace(site.setting, year=first.span.first.year)
+    match = _DAY.match(site.text, at) if first.grain == "day" else None
+    if match and (match[2] or (site.loose and match.end() == len(site.text))):
+        span = day_span(first.span.first.year, first.span.first.month, small(match[1]))
+        return Point(match.end(), span, first.dated, "day", "") if span else None
+    return read_point(site.text, at, setting, site.calendar, loose=site.loose)

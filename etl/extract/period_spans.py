@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from etl.extract.calendar_days import Span, day_span, months_span, quarter_span, years_span
-from etl.extract.hanzi import evaluate, plain
-from etl.extract.moments import DAY, MONTH, YEAR4
-from etl.extract.period_site import DASH, PeriodMention, Site
+from etl.extract.calendar_days import Span, day_span, month_span, months_span, quarter_span, years_span
+from etl.extract.moment_grammar import DASH, FEW, YEAR4
+from etl.extract.moments import read_year, small
+from etl.extract.period_site import PeriodMention, Site
 
 REPORT_SEASON = 3
 """Up to March a document still looks back on whole years: 过去五年 of a report in January."""
+FIRST_PLAN = 1953
+"""The first of the five-year plans began in this year."""
+THIS_CENTURY = 21
 
-NUMBER = f"(?:[0-9]{{1,2}}|十[一二三四五]?|[一二两三四五六七八九])"
-_PLAN = re.compile(r"[“\"‘]?十([一二三四五])五[”\"’]?(?![十百千万亿个家项倍年])(规划期?|计划|时期|期间|末期?|以来)?")
-_YEARS = re.compile(rf"(?P<n>{NUMBER})个?年(?![级度龄代货均产月底初末])(?P<since>以?来)?(?:间|里|内)?")
-_YEAR_RANGE = re.compile(rf"({YEAR4})年?{DASH}({YEAR4}|(?<=[-—–~～])[0-9]{{2}}(?=年))(?:学|财)?(?:年|(?=[)）规期]))")
-_YEAR = rf"(?:({YEAR4})年)?"
-_MONTH_RANGE = re.compile(rf"{_YEAR}({MONTH})月?份?{DASH}({MONTH})月(?![0-9]{{1,2}}[日号])份?[底末]?")
-_DAY_RANGE = re.compile(rf"{_YEAR}({MONTH})月({DAY})[日号]?{DASH}({DAY})[日号]")
-_QUARTER_RANGE = re.compile(rf"{_YEAR}第?([一二三1-3])(?:季度)?{DASH}第?([二三四2-4])季度")
-_CENTURY = re.compile(r"(?:本世纪|(2[0-9]|19)世纪)(中叶)?")
+_PLAN = re.compile(r"[“\"‘]?十([一二三四])?五[”\"’]?(?![十百千万亿个家项倍年])(规划期?|计划|时期|期间|末期?|以来)?")
+_SPAN = re.compile(
+    rf"(?P<n>{FEW})(?P<unit>个?年|个?月|天|日|周)(?![级度龄代货均产月底初末薪])(?P<since>以?来)?(?:间|里|内)?"
+)
+_YEARS = re.compile(
+    rf"({YEAR4})年?{DASH}({YEAR4}|(?<=[-—–~～])[0-9]{{2}}(?=年))(?:(?:学|财)?年(?:度|间)?|(?=[)）规期]))"
+)
+_CENTURY = re.compile(r"(?:本世纪|(2[0-9]|19)世纪)(?![0-9二三四五六七八九])(中叶|末)?")
+_DECADE = re.compile(
+    r"(?:(?P<this>本|二十一|21)世纪|(?P<last>上|二十|20)世纪|(?P<hundreds>19|20))?"
+    r"(?P<tens>[0-9]0|[二三四五六七八九]十)年代(?P<end>末|初)?"
+)
 
 
 def five_year_plan(site: Site) -> PeriodMention | None:
@@ -29,95 +35,106 @@ def five_year_plan(site: Site) -> PeriodMention | None:
     match = _PLAN.match(site.text, site.at)
     if match is None or not (match[2] or match[0][0] in '“"‘'):
         return None
-    first = 1951 + 5 * (10 + "一二三四五".index(match[1]) + 1)
-    last = date(first + 4, 12, 31)
+    nth = 10 + (0 if match[1] is None else "一二三四".index(match[1]) + 1)
+    if nth == 10 and match[2] not in ("规划", "计划", "时期", "期间"):
+        return None
+    first, last = date(FIRST_PLAN + 5 * (nth - 1) + (3 if nth > 2 else 0), 1, 1), date(1955 + 5 * nth, 12, 31)
+    place = (site.at, match.end())
     if match[2] == "以来":
-        return site.mention(None, match.end(), (date(first, 1, 1), max(site.reference, date(first, 1, 1))), True)
-    if match[2] and match[2].startswith("末"):
-        return site.mention(None, match.end(), (None, last), True, last)
-    return site.mention(None, match.end(), (date(first, 1, 1), last), True)
+        return site.mention(place, (first, max(site.reference, first)), stated=True)
+    if match[2] and match[2][0] == "末":
+        return site.mention(place, (None, last), stated=True, as_of=last)
+    return site.mention(place, (first, last), stated=True)
 
 
 def until_now(site: Site) -> PeriodMention | None:
     """截至目前: everything up to the document's day; no day is stated."""
-    stop = site.follows(site.at, "until now")
-    return None if stop is None else site.mention(None, stop, (None, site.reference), False)
+    stop = site.follows("until now")
+    return None if stop is None else site.mention((site.at, stop), (None, site.reference), stated=False)
 
 
 def since_work_began(site: Site) -> PeriodMention | None:
     """开工以来: a total since the start of the work, up to the document's day."""
-    stop = site.follows(site.at, "start of work")
-    return None if stop is None else site.mention(None, stop, (None, site.reference), False)
+    stop = site.follows("start of work")
+    return None if stop is None else site.mention((site.at, stop), (None, site.reference), stated=False)
 
 
 def this_and_next_year(site: Site) -> PeriodMention | None:
     """今明两年: this year and the next."""
-    stop = site.follows(site.at, "years together")
-    year = site.reference.year
-    return None if stop is None else site.mention(None, stop, (date(year, 1, 1), date(year + 1, 12, 31)), True)
+    stop, year = site.follows("years together"), site.reference.year
+    if stop is None:
+        return None
+    return site.mention((site.at, stop), (date(year, 1, 1), date(year + 1, 12, 31)), stated=True)
 
 
-def past_years(site: Site) -> PeriodMention | None:
-    """近三年, 过去五年, 五年来: whole years before the document's in its first months, else the years up to its day."""
-    head = site.follows(site.at, "past years")
-    match = _YEARS.match(site.text, site.at if head is None else head)
+def past_span(site: Site) -> PeriodMention | None:
+    """近三年, 过去五年, 五年来, 近三个月: up to the document's day, or in its first months the whole years before."""
+    head = site.follows("past")
+    match = _SPAN.match(site.text, site.at if head is None else head)
     if match is None or (head is None and not match["since"]):
         return None
-    count, reference = _whole(match["n"]), site.reference
-    if reference.month <= REPORT_SEASON:
-        span = (date(reference.year - count, 1, 1), date(reference.year - 1, 12, 31))
+    reference, count = site.reference, small(match["n"])
+    if match["unit"][-1] == "年" and reference.month <= REPORT_SEASON:
+        days = (date(reference.year - count, 1, 1), date(reference.year - 1, 12, 31))
     else:
-        day = min(reference.day, 28)
-        span = (date(reference.year - count, reference.month, day) + timedelta(days=1), reference)
-    return site.mention(None, match.end(), span, False)
+        days = (_moved(reference, -count, match["unit"]) + timedelta(days=1), reference)
+    return site.mention((site.at, match.end()), days, stated=False)
 
 
-def coming_years(site: Site) -> PeriodMention | None:
-    """未来五年, 今后三年: from the document's year in its first half, else from the next."""
-    head = site.follows(site.at, "coming years")
-    match = _YEARS.match(site.text, head) if head is not None else None
+def coming_span(site: Site) -> PeriodMention | None:
+    """未来五年, 今后三年: whole years, from the document's own in its first half, else from the next one."""
+    head = site.follows("coming")
+    match = None if head is None else _SPAN.match(site.text, head)
     if match is None:
         return None
-    first = site.reference.year + (site.reference.month > 6)
-    return site.mention(None, match.end(), (date(first, 1, 1), date(first + _whole(match["n"]) - 1, 12, 31)), False)
+    reference, count = site.reference, small(match["n"])
+    if match["unit"][-1] == "年":
+        first = reference.year + (reference.month > 6)
+        days = (date(first, 1, 1), date(first + max(count, 1) - 1, 12, 31))
+    else:
+        days = (reference + timedelta(days=1), _moved(reference, count, match["unit"]))
+    return site.mention((site.at, match.end()), days, stated=False)
 
 
 def range_of_years(site: Site) -> PeriodMention | None:
     """2016—2020年: from the first day of one year to the last of the other."""
-    match = _YEAR_RANGE.match(site.text, site.at)
+    match = _YEARS.match(site.text, site.at)
     if match is None:
         return None
-    first, last = _whole(match[1]), _whole(match[2])
-    return _ranged(site, match, years_span(first, last if last > 99 else first // 100 * 100 + last), True)
+    first, last = small(match[1]), small(match[2])
+    return _ranged(site, match, years_span(first, last if last > 99 else first // 100 * 100 + last), stated=True)
 
 
 def range_of_months(site: Site) -> PeriodMention | None:
-    """2024年1—4月, 1至4月份: whole months of one year."""
-    match = _MONTH_RANGE.match(site.text, site.at)
+    """2024年1—4月, 今年1至4月份, 1、2月: whole months of one year."""
+    match = site.calendar.months.match(site.text, site.at)
     if match is None:
         return None
-    year, dated = _year_of(site, match[1])
-    return _ranged(site, match, months_span(year, _whole(match[2]), _whole(match[3])), dated)
+    first, last = small(match["m1"]), small(match["m2"])
+    year, stated = read_year(match, site.setting, site.calendar)
+    if year is None or (match["list"] and last != first + 1):
+        return None
+    return _ranged(site, match, months_span(year, first, last), stated=stated)
 
 
 def range_of_days(site: Site) -> PeriodMention | None:
     """4月21日~23日: days of one month."""
-    match = _DAY_RANGE.match(site.text, site.at)
+    match = site.calendar.days.match(site.text, site.at)
     if match is None:
         return None
-    year, dated = _year_of(site, match[1])
-    first, last = (day_span(year, _whole(match[2]), _whole(match[nth])) for nth in (3, 4))
-    return _ranged(site, match, Span(first.first, last.last) if first and last and first <= last else None, dated)
+    year, stated = read_year(match, site.setting, site.calendar)
+    ends = [day_span(year or 0, small(match["m1"]), small(match[day])) for day in ("d1", "d2")]
+    return _ranged(site, match, _joined(*ends), stated=stated)
 
 
 def range_of_quarters(site: Site) -> PeriodMention | None:
     """一至三季度: whole quarters of one year."""
-    match = _QUARTER_RANGE.match(site.text, site.at)
+    match = site.calendar.quarters.match(site.text, site.at)
     if match is None:
         return None
-    year, dated = _year_of(site, match[1])
-    first, last = quarter_span(year, _whole(match[2])), quarter_span(year, _whole(match[3]))
-    return _ranged(site, match, Span(first.first, last.last) if first and last and first < last else None, dated)
+    year, stated = read_year(match, site.setting, site.calendar)
+    ends = [quarter_span(year or 0, small(match[quarter])) for quarter in ("q1", "q2")]
+    return _ranged(site, match, _joined(*ends), stated=stated)
 
 
 def century(site: Site) -> PeriodMention | None:
@@ -125,21 +142,34 @@ def century(site: Site) -> PeriodMention | None:
     match = _CENTURY.match(site.text, site.at)
     if match is None:
         return None
-    first = 100 * (int(match[1] or 21) - 1) + 1
-    return site.mention(None, match.end(), (date(first, 1, 1), date(first + (49 if match[2] else 99), 12, 31)), True)
+    first = 100 * (int(match[1] or THIS_CENTURY) - 1) + 1
+    last = date(first + (49 if match[2] == "中叶" else 99), 12, 31)
+    return site.mention((site.at, match.end()), (date(first, 1, 1), last), stated=True)
 
 
-def _ranged(site: Site, match: re.Match[str], span: Span | None, stated: bool) -> PeriodMention | None:
-    if span is None:
+def decade(site: Site) -> PeriodMention | None:
+    """上世纪90年代, 2010年代: ten years; without a century those of the last."""
+    match = _DECADE.match(site.text, site.at)
+    if match is None:
         return None
-    return site.mention(site.before("opening"), match.end(), span, stated)
+    hundreds = int(match["hundreds"] or (20 if match["this"] else 19))
+    first = 100 * hundreds + small(match["tens"])
+    return site.mention((site.at, match.end()), (date(first, 1, 1), date(first + 9, 12, 31)), stated=True)
 
 
-def _year_of(site: Site, year: str | None) -> tuple[int, bool]:
-    """Return the year before a range of months or days, or the one it leans on, and whether the text tells it."""
-    return (_whole(year), True) if year else (site.setting.base_year, site.setting.year is not None)
+def _ranged(site: Site, match: re.Match[str], span: Span | None, *, stated: bool) -> PeriodMention | None:
+    begin = site.begin if site.head == "opening" else site.at
+    return None if span is None else site.mention((begin, match.end()), span, stated=stated)
 
 
-def _whole(text: str) -> int:
-    value = evaluate(plain(text))
-    return int(value) if value is not None else 0
+def _joined(first: Span | None, last: Span | None) -> Span | None:
+    """Return from the start of one span to the end of a later one."""
+    return Span(first.first, last.last) if first and last and first <= last else None
+
+
+def _moved(day: date, count: int, unit: str) -> date:
+    """Return the day so many years, months, weeks or days on."""
+    if unit in ("天", "日", "周"):
+        return day + timedelta(days=count * (7 if unit == "周" else 1))
+    month = month_span(day.year, day.month + count * (12 if unit[-1] == "年" else 1))
+    return day if month is None else month.first.replace(day=min(day.day, month.last.day))

@@ -1,18 +1,19 @@
 """Stretches of time that a text names, absolute and relative: 2024年1—4月, 截至4月底, 今年以来, “十四五”时期, 近三年.
 
 Each rule looks at one place and gives the period it names or None; the first that answers decides. What is left open in
-the text (a year, above all) is taken from an earlier mention in the sentence, else from the document's day, and the
-period then is not `stated`.
+the text (a year, above all) is taken from an earlier mention in the sentence, else from the document's day, and then
+the period is not `stated`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
-from etl.extract.moments import Calendar, H, Setting, any_of, read_point, shipped_calendar
+from etl.extract.moment_grammar import DASH, Calendar, H, shipped_calendar
+from etl.extract.moments import Setting
 from etl.extract.period_points import (
     after_point,
     by_point,
@@ -24,12 +25,13 @@ from etl.extract.period_points import (
     since_point,
     until_point,
 )
-from etl.extract.period_site import PeriodMention, Rule, Site
+from etl.extract.period_site import PeriodMention, Rule, Site, look
 from etl.extract.period_spans import (
     century,
-    coming_years,
+    coming_span,
+    decade,
     five_year_plan,
-    past_years,
+    past_span,
     range_of_days,
     range_of_months,
     range_of_quarters,
@@ -41,28 +43,28 @@ from etl.extract.period_spans import (
 
 __all__ = ["RULES", "PeriodMention", "find_periods"]
 
-RULES: tuple[Rule, ...] = (
-    five_year_plan,
-    until_now,
-    since_work_began,
-    this_and_next_year,
-    past_years,
-    coming_years,
-    range_of_years,
-    range_of_months,
-    range_of_days,
-    range_of_quarters,
-    range_of_points,
-    since_point,
-    from_point,
-    after_point,
-    cutoff,
-    by_point,
-    until_point,
-    end_of_point,
-    plain_point,
-    century,
-)
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "plan": (five_year_plan,),
+    "phrase": (until_now, since_work_began, this_and_next_year),
+    "century": (decade, century),
+    "span": (past_span, coming_span),
+    "range": (range_of_years, range_of_months, range_of_days, range_of_quarters),
+    "point": (
+        range_of_points,
+        since_point,
+        from_point,
+        after_point,
+        cutoff,
+        by_point,
+        until_point,
+        end_of_point,
+        plain_point,
+    ),
+}
+"""The rules, in order, by the group of the calendar's `starts`; where a dash is near, a point is asked for a range."""
+
+_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
+_DASH_NEAR = re.compile(rf"[0-9{H}十两今去前明本上年度月份日号第季 的]{{1,16}}?(?:{DASH}|[、和])")
 
 
 def find_periods(
@@ -73,56 +75,30 @@ def find_periods(
     With `loose`, forms that prose uses for other things too count as well: 07年, 12号, 八月十五.
     """
     calendar = calendar or shipped_calendar()
-    starts = _starts(calendar)
     text = text.translate(_HALF)
     setting = Setting(reference)
     found: list[PeriodMention] = []
-    floor, start = 0, starts.search(text)
+    floor = 0
+    start = calendar.starts.search(text)
     while start:
-        at = start.start()
-        point = read_point(text, at, setting, calendar, loose=loose)
-        site = Site(text, at, floor, setting, calendar, loose, point)
-        mention = _decide(site)
+        group = start.lastgroup or ""
+        site = look(text, start.start(), floor, setting, calendar, loose=loose, is_point=group == "point")
+        mention = _decide(site, group)
         if mention is not None:
             found.append(mention)
             floor = mention.stop
-            if mention.period.stated and point is not None and point.dated and not _compared(site, mention):
-                setting = Setting(reference, mention.period.stop.year)
-        start = starts.search(text, max(at + 1, floor))
+            if site.point and site.point.dated and not text.endswith(calendar.words["compared"], 0, mention.start):
+                setting = replace(setting, year=mention.period.stop.year)
+        start = calendar.starts.search(text, max(site.at + 1, floor))
     return found
 
 
-def _decide(site: Site) -> PeriodMention | None:
-    for rule in RULES:
+def _decide(site: Site, group: str) -> PeriodMention | None:
+    rules = RULES[group]
+    if group == "point" and _DASH_NEAR.match(site.text, site.at):
+        rules = RULES["range"] + rules
+    for rule in rules:
         mention = rule(site)
         if mention is not None:
             return replace(mention, rule=rule.__name__)
     return None
-
-
-def _compared(site: Site, mention: PeriodMention) -> bool:
-    """Tell whether the period is only compared with: 比2020年."""
-    return site.text[: mention.start].endswith(site.words("compared"))
-
-
-_HALF = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
-@lru_cache(maxsize=4)
-def _compiled(words: tuple[str, ...], heads: tuple[str, ...]) -> re.Pattern[str]:
-    n = f"(?:[0-9]{{1,2}}|十[一二三四五]?|[{H}两])"
-    return re.compile(
-        rf"(?<![0-9])(?:19|20)[0-9]{{2}}(?=[ ]?年|[-./—–~～至到0][0-9])"
-        rf"|(?<![0-9.])[0-9]{{1,2}}(?=[ ]?[月日]|[年号]|[-—–~～至到]{{1,2}}[0-9]{{1,2}}[ ]?[月季]|季度)"
-        rf"|[{H}十两一千廿]{{1,6}}(?=[年月季号日]|[至到—–~-][{H}十]{{1,3}}(?:月|季度))"
-        rf"|第[ ]?[0-9一二三四五六七八九十]{{1,2}}(?:季度|个?月)|前{n}(?:季度|个?月)|[上下]半年|[“\"‘]?十[一二三四]?五"
-        rf"|(?:{any_of(heads)}){n}个?年|{n}个?年以?来|(?:本|2[0-9]|19)世纪|{any_of(words)}"
-    )
-
-
-def _starts(calendar: Calendar) -> re.Pattern[str]:
-    """Return the filter for places where a rule may answer; it only has to be quick and to miss none."""
-    words = calendar.words
-    edges = tuple(word for word in (*words["end"], *words["beginning"]) if len(word) > 1)
-    more = (*words["until now"], *words["start of work"], *words["years together"], *words["whole year"])
-    return _compiled((*calendar.named, *edges, *more), (*words["past years"], *words["coming years"]))

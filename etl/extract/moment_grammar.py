@@ -1,0 +1,159 @@
+"""The patterns by which points of the calendar are found, compiled once from the vocabulary's words of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.extract.alternatives import any_of
+from etl.vocabulary import Vocabulary, load_vocabulary
+
+H = "〇零一二三四五六七八九"
+YEAR4 = f"(?:(?<![0-9])(?:19|20)[0-9]{{2}}|(?:一九|二〇|二零)[{H}]{{2}})"
+MONTH = "(?:1[0-2](?![0-9])|0?[1-9](?![0-9])|十[一二]?|[一二三四五六七八九])"
+DAY = (
+    "(?:3[01](?![0-9])|[12][0-9](?![0-9])|0?[1-9](?![0-9])"
+    "|三十一?|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+)
+FEW = "(?:[0-9]{1,2}|十[一二三四五]?|[一二两三四五六七八九])"
+DASH = r"(?:[ ]?(?:[-—–−－~～〜]{1,2}|直?至|到)[ ]?)"
+GRAINS = ("year", "quarter", "month", "week", "day")
+Words = Mapping[str, tuple[str, ...]]
+Named = Mapping[str, tuple[str, int]]
+
+ISO_DAY = re.compile(
+    r"(?<![0-9.\-])(?P<y>(?:19|20)[0-9]{2})"
+    r"(?:(?P<dash>[-./])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9.\-/])"
+    r"|(?P<mm>0[1-9]|1[0-2])(?P<dd>0[1-9]|[12][0-9]|3[01])(?![0-9.,万亿元个家人]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The vocabulary's words of time, compiled.
+
+    `named` gives (grain, offset) of a word: 去年 -> ("year", -1). `starts` finds the places where a period may begin, its
+    group says which rules to ask. `head` matches the words up to such a place (截至, 到, 自), `tail` those behind a point
+    (以来, 起, 以后, 前), each with a group; words that only look like these match without one.
+    """
+
+    words: Words
+    named: Named
+    starts: re.Pattern[str]
+    point: re.Pattern[str]
+    loose_point: re.Pattern[str]
+    months: re.Pattern[str]
+    days: re.Pattern[str]
+    quarters: re.Pattern[str]
+    head: re.Pattern[str]
+    head_ends: frozenset[str]
+    tail: re.Pattern[str]
+
+
+def compile_calendar(vocabulary: Vocabulary) -> Calendar:
+    """Compile the words of `vocabulary`."""
+    words = {name: entry.words for name, entry in vocabulary.periods.items()}
+    named = _named(words)
+    year = f"(?:{_year(named, loose=False)}[ ]?的?)?"
+    heads = {"cutoff": "cutoff", "until": "until", "ever": "ever since", "opening": "opening"}
+    return Calendar(
+        words=words,
+        named=named,
+        starts=_starts(words, named),
+        point=_point(words, named, loose=False),
+        loose_point=_point(words, named, loose=True),
+        months=re.compile(
+            rf"{year}(?P<m1>{MONTH})(?:月份?)?(?:{DASH}|(?P<list>[、和]))(?P<m2>{MONTH})月(?![0-9]{{1,2}}[日号])份?"
+        ),
+        days=re.compile(rf"{year}(?P<m1>{MONTH})月(?P<d1>{DAY})[日号]?{DASH}(?P<d2>{DAY})[日号]"),
+        quarters=re.compile(rf"{year}第?(?P<q1>[一二三1-3])(?:季度)?{DASH}第?(?P<q2>[二三四2-4])季度"),
+        head=re.compile(
+            rf"(?:{any_of(words['until lookalikes'])}"
+            + "".join(f"|(?P<{group}>{any_of(words[name])})" for group, name in heads.items())
+            + r")\Z"
+        ),
+        head_ends=frozenset(word[-1] for name in heads.values() for word in words[name]),
+        tail=re.compile(
+            rf"(?P<since>{any_of(words['since'])})|(?!{any_of(words['from lookalikes'])})(?P<from>{any_of(words['from'])})"
+            rf"|(?P<after>{any_of(words['after'])})|(?!{any_of(words['by lookalikes'])})(?P<by>{any_of(words['by'])})"
+        ),
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped_calendar() -> Calendar:
+    """Return the calendar of the vocabulary that ships."""
+    return compile_calendar(load_vocabulary())
+
+
+def _named(words: Words) -> dict[str, tuple[str, int]]:
+    """Return what each word that stands for a year, quarter, month, week or day means, seen from the document's."""
+    named = {word: ("same", 0) for word in words["same year"]}
+    named |= {word: ("same", 1) for word in words["following year"]}
+    for name, listed in words.items():
+        grain, _, offset = name.partition(" ")
+        if grain in GRAINS and offset.lstrip("-").isdigit():
+            named |= {word: (grain, int(offset)) for word in listed}
+    return named
+
+
+def _of(named: Named, *grains: str) -> str:
+    return any_of(word for word, (grain, _) in named.items() if grain in grains)
+
+
+def _year(named: Named, *, loose: bool) -> str:
+    """Return the pattern of a year; a two-digit one needs a part of the year behind it: 98年4月."""
+    follows = "" if loose else f"(?=[ ]?(?:{MONTH}月|第?[一二三四1-4]季度|[上下]半年|[底末]))"
+    thousand = f"|[一二两]千(?:[〇零]?[{H}十]{{1,3}})?(?=年)" if loose else ""
+    return (
+        rf"(?:(?P<year>{YEAR4}{thousand})[ ]?年(?:度(?!假))?"
+        rf"|(?<![0-9{H}])(?P<short>[0-9]{{2}}|[{H}]{{2}})年{follows}|(?P<named>{_of(named, 'year', 'same')}))"
+    )
+
+
+def _point(words: Words, named: Named, *, loose: bool) -> re.Pattern[str]:
+    end = "[日号]?" if loose else "[日号]"
+    alone = (
+        "(?!一日)(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日号]"
+        if loose
+        else "(?<![0-9])[0-9]{1,2}日(?![均游内龄报间产常用后之照])"
+    )
+    return re.compile(
+        rf"(?:{_year(named, loose=loose)})?(?:(?:(?<=[年度])[ ]?的?)?(?:"
+        rf"第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二两三23])季度|(?P<half>[上下])半年"
+        rf"|前(?P<months>{FEW})个?月|第(?P<nth>{FEW})个?月"
+        rf"|(?<![0-9])(?P<month>{MONTH})月(?!龄)份?(?:的?(?:(?P<third>[上中下])旬|(?P<day>{DAY}){end}))?"
+        rf"|(?P<alone>{alone})|(?P<quarter_word>{_of(named, 'quarter')})"
+        rf"|(?P<month_word>{_of(named, 'month')})(?:(?P<word_third>[上中下])旬|(?P<word_day>{DAY})[日号])?"
+        rf"|(?P<week_word>{_of(named, 'week')})(?P<weekday>[一二三四五六日天](?![个项家]))?|(?P<day_word>{_of(named, 'day')})"
+        rf"|(?<![0-9{H}十两几])(?P<whole>(?!全年红)(?:{any_of(words['whole year'])}))))?"
+        rf"(?:(?!{any_of(words['edge lookalikes'])})(?P<edge>{any_of((*words['end'], *words['beginning']))}))?"
+    )
+
+
+def _starts(words: Words, named: Named) -> re.Pattern[str]:
+    """Return the filter for places where a rule may answer; it only has to be quick and to miss none."""
+    edges = [word for word in (*words["end"], *words["beginning"]) if len(word) > 1]
+    spans = any_of((*words["past"], *words["coming"]))
+    phrases = any_of((*words["until now"], *words["start of work"], *words["years together"]))
+    points = (
+        rf"(?<![0-9])(?:19|20)[0-9]{{2}}(?=[ ]?年|[-./—–~～至到0][0-9])"
+        rf"|(?<![0-9.])[0-9]{{1,2}}(?=[ ]?[月日]|[年号]|[-—–~～至到、]{{1,2}}[0-9]{{1,2}}[ ]?[月季]|季度)"
+        rf"|(?<![{H}十两千廿])[{H}十两千廿]{{1,6}}+(?=[年月季号日]|[至到—–~-][{H}十]{{1,3}}(?:月|季度))"
+        rf"|第[ ]?[0-9一二三四五六七八九十]{{1,2}}(?:季度|个?月)|前{FEW}(?:季度|个?月)|[上下]半年"
+        rf"|{any_of((*named, *edges, *words['whole year']))}"
+    )
+    groups = {
+        "plan": '[“"‘]?十[一二三四五]?五',
+        "phrase": phrases,
+        "century": "(?:本|上|[12][0-9]|二十一?|十九)?(?:世纪)?(?:[0-9][0-9]|[二三四五六七八九]十)年代|(?:本|2[0-9]|19)世纪",
+        "span": rf"(?:{spans})(?={FEW}个?[年月天日周])|(?<![0-9{H}十]){FEW}年以?来",
+        "point": points,
+    }
+    every = "|".join(f"(?P<{group}>{pattern})" for group, pattern in groups.items())
+    first = "".join(
+        sorted({re.escape(word[0]) for name, listed in words.items() for word in listed if "alike" not in name})
+    )
+    return re.compile(rf"(?=[0-9{H}十两千廿第前上下“\"‘本{first}])(?:{every})")
