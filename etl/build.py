@@ -140,11 +140,17 @@ def _extract_all(
                 raise DocumentError(f"{name}: the same file as {twin.document.path}, read once")
             extractions[extraction.document.id] = extraction
         except DocumentError as error:
-            refusals.append(Refusal(hashlib.sha256(name.encode()).hexdigest()[:16], name, str(error)))
+            refusals.append(_refusal(name, str(error)))
+        except Exception as error:  # a fault of ours in one document must not keep the others from the board
+            refusals.append(_refusal(name, f"{name}: the rules fail on it ({type(error).__name__}: {error})"))
         if progress:
             progress(number, len(files), name)
     remembered.forget_others()
     return list(extractions.values()), refusals
+
+
+def _refusal(name: str, message: str) -> Refusal:
+    return Refusal(hashlib.sha256(name.encode()).hexdigest()[:16], name, " ".join(message.split()))
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,7 +15,8 @@ import pytest
 from etl import build as build_module
 from etl import memo
 from etl.build import assemble, build
-from etl.model import Decision, DecisionError, DocumentError, VocabularyError
+from etl.extract import extract_statements
+from etl.model import Decision, DecisionError, Document, DocumentError, Statement, VocabularyError
 from etl.reviews import append_decision, describe
 from etl.vocabulary import vocabulary_folder
 from warehouse import questions
@@ -145,6 +147,19 @@ def test_what_cannot_be_read_is_listed_and_the_rest_goes_on(data: Path) -> None:
     assert refused["plan.md"] == "plan.md: the same file as f-twin.md, read once"
     assert refused["g.txt.toml"] == "g.txt.toml: there is no file g.txt beside it that it could be about"
     assert all("\n" not in message for message in refused)
+
+
+def test_a_fault_of_the_rules_is_one_refused_document(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    extract = extract_statements
+
+    def failing(document: Document, *rest: Any) -> list[Statement]:
+        if document.path == "plan.md":
+            raise IndexError("list index out of range")
+        return extract(document, *rest)
+
+    monkeypatch.setattr("etl.build.extract_statements", failing)
+    (refusal,) = build(data).assembly.refusals
+    assert refusal.message == "plan.md: the rules fail on it (IndexError: list index out of range)"
 
 
 def test_a_folder_without_documents_is_named(tmp_path: Path) -> None:
