@@ -13,6 +13,7 @@ lint:
 
 pictures:
 	$(PYTHON) docs/pictures.py
+	$(PYTHON) -m tools.pictures
 
 # Statements of the five real pages, against what a careful reader takes from them; they lie beside the project.
 score:

@@ -1,4 +1,4 @@
-"""A running board and a browser for tests and pictures: one of each, shared, offline."""
+"""A served board and a browser, for the tests and the pictures: offline, with the machine's own Chromium."""
 
 from __future__ import annotations
 
