@@ -13,14 +13,15 @@ from dataclasses import dataclass, replace
 
 from etl.extract.background import is_duration, mark_background
 from etl.extract.cues import decide_kind, find_cues, section_of
+from etl.extract.heads import name_heads
 from etl.extract.lexicon import Lexicon, lexicon_of
-from etl.extract.metrics import decide_metrics, name_heads, restore_unit
+from etl.extract.metrics import decide_metrics, restore_unit
 from etl.extract.organisations import find_organisations
 from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.extract.scene import Reading, Scene, compose
-from etl.extract.shapes import find_shapes
 from etl.extract.sections import with_turns
+from etl.extract.shapes import find_shapes
 from etl.extract.timing import decide_period, settle_period, useful_mentions
 from etl.model import UNKNOWN_DAY, Basis, Document, Metric, Sentence, Statement, statement_id
 from etl.vocabulary import Vocabulary
@@ -121,7 +122,14 @@ def _find_parts(scene: Scene) -> None:
     for reading in scene.readings:
         if reading.quantity.start < mark or reading.background:
             continue
-        whole = [r for r in scene.readings if r.quantity.start < mark and r.quantity.unit == reading.quantity.unit and r.shape == reading.shape and not r.background]
+        whole = [
+            r
+            for r in scene.readings
+            if r.quantity.start < mark
+            and r.quantity.unit == reading.quantity.unit
+            and r.shape == reading.shape
+            and not r.background
+        ]
         if whole:
             reading.part, reading.parent = True, whole[-1].index
 
@@ -141,7 +149,9 @@ def _statements(document: Document, scene: Scene, seen: Counter[tuple[str, str]]
     return found
 
 
-def _statement(document: Document, scene: Scene, reading: Reading, metric: Metric, nth: int, made: dict[int, Statement]) -> Statement:
+def _statement(  # noqa: PLR0917 - the parts of a statement, each from another step
+    document: Document, scene: Scene, reading: Reading, metric: Metric, nth: int, made: dict[int, Statement]
+) -> Statement:
     assert reading.period is not None
     start, stop = _quote_span(scene, reading)
     first, last = scene.sentence.span(start, stop)
@@ -170,7 +180,11 @@ def _parent(scene: Scene, reading: Reading, made: dict[int, Statement]) -> tuple
     if reading.shape == "completion":
         if "of-plan" not in reading.rules:
             return None, ()
-        amounts = [made[r.index] for r in scene.readings[: reading.index] if r.index in made and r.shape in {"level", "count"} and r.kind == "actual"]
+        amounts = [
+            made[r.index]
+            for r in scene.readings[: reading.index]
+            if r.index in made and r.shape in {"level", "count"} and r.kind == "actual"
+        ]
         return (amounts[-1].id, ("implied-target",)) if amounts else (None, ())
     if reading.parent is not None and reading.parent in made:
         return made[reading.parent].id, ("part-of",)

@@ -1,7 +1,7 @@
 """Numbers that are neither goal nor result, and why.
 
-Each rule returns True where the number is background: a bound that qualifies a noun, a work's total investment or size, a
-forecast of a project's own output, people at a meeting, a distance from somebody else's figure.
+Each rule returns True where the number is background: a bound that qualifies a noun, a work's total investment or
+size, a forecast of a project's own output, people at a meeting, a distance from somebody else's figure.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from etl.model import Quantity
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
 STEP = re.compile(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
 SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
-QUALIFIED_NOUN = re.compile(r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)")
+QUALIFIED_NOUN = re.compile(
+    r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)"
+)
 
 
 def _words(scene: Scene, name: str) -> re.Pattern[str]:
@@ -25,7 +27,7 @@ def _words(scene: Scene, name: str) -> re.Pattern[str]:
 
 
 def is_duration(quantity: Quantity) -> bool:
-    """Whether a quantity is a length of time or a time of life: 经过30天学习, 连续5年. 优良天数298天 is a count of days."""
+    """Whether a quantity is a length of time: 经过30天学习, 连续5年; 优良天数298天 is a count of days."""
     return quantity.unit in TIME_UNITS and quantity.value < 100
 
 
@@ -41,7 +43,30 @@ def qualifying_bound(scene: Scene, reading: Reading) -> bool:
     if reading.quantity.unit in {"个", "家", "项", "次", "%"} or not QUALIFIED_NOUN.match(reading.right):
         return False
     left = scene.lexicon.affixes["links"].trim_right(reading.left)
-    return not left or left.endswith(("投资", "收入", "产值", "新签约项目中", "中", "总投资", "规模", "营收", "新增", "引进", "签约", "招引", "过", "资产", "、", "注册资本", "落地", "开工", "储备", "新开工"))
+    return not left or left.endswith(
+        (
+            "投资",
+            "收入",
+            "产值",
+            "新签约项目中",
+            "中",
+            "总投资",
+            "规模",
+            "营收",
+            "新增",
+            "引进",
+            "签约",
+            "招引",
+            "过",
+            "资产",
+            "、",
+            "注册资本",
+            "落地",
+            "开工",
+            "储备",
+            "新开工",
+        )
+    )
 
 
 def work_size(scene: Scene, reading: Reading) -> bool:
@@ -49,7 +74,10 @@ def work_size(scene: Scene, reading: Reading) -> bool:
     left = re.sub(r"[（(][^）)]*[）)]$", "", reading.left)
     left = re.sub(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$", "", left)
     alone = scene.lexicon.affixes["openers"].trim_left(left)
-    return bool(scene.lexicon.affixes["background_left"].trailing(left)) or alone in scene.lexicon.affixes["background_alone"].words
+    return (
+        bool(scene.lexicon.affixes["background_left"].trailing(left))
+        or alone in scene.lexicon.affixes["background_alone"].words
+    )
 
 
 def measured_thing(scene: Scene, reading: Reading) -> bool:
@@ -65,12 +93,18 @@ def measured_thing(scene: Scene, reading: Reading) -> bool:
 
 def among(scene: Scene, reading: Reading) -> bool:
     """在19个镇办中排名第一: the field that a rank is taken from."""
-    return bool(re.search(r"(?:在|全省|全国|全市)$", reading.left)) and bool(re.match(r"[^，。；]{1,14}中", reading.rest))
+    return bool(re.search(r"(?:在|全省|全国|全市)$", reading.left)) and bool(
+        re.match(r"[^，。；]{1,14}中", reading.rest)
+    )
 
 
 def word_number(scene: Scene, reading: Reading) -> bool:
     """落地率超过八成: a share in words, too coarse to measure by."""
-    vague = reading.quantity.text.startswith(("数", "上百", "上千", "上万", "上亿")) or bool(re.search(r"[一二三四五六七八九十]分之[一二三四五六七八九十]", reading.quantity.text)) or not re.search(r"[\d一二三四五六七八九十两百千半]", reading.quantity.text)
+    vague = (
+        reading.quantity.text.startswith(("数", "上百", "上千", "上万", "上亿"))
+        or bool(re.search(r"[一二三四五六七八九十]分之[一二三四五六七八九十]", reading.quantity.text))
+        or not re.search(r"[\d一二三四五六七八九十两百千半]", reading.quantity.text)
+    )
     return vague or reading.quantity.unit == "成" or (reading.quantity.unit == "%" and "成" in reading.quantity.text)
 
 
@@ -105,13 +139,16 @@ def comparison(scene: Scene, reading: Reading) -> bool:
         return False
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
     return bool(_words(scene, "comparisons").search(clause)) or (
-        reading.quantity.unit == "个百分点" and bool(re.search(r"(?:比|较)(?:上年|去年|年初|上月|上季度|同期|一季度|上半年|前)", clause))
+        reading.quantity.unit == "个百分点"
+        and bool(re.search(r"(?:比|较)(?:上年|去年|年初|上月|上季度|同期|一季度|上半年|前)", clause))
     )
 
 
 def subject_count(scene: Scene, reading: Reading) -> bool:
     """37个市政重点工程累计完成投资53.31亿元: the things counted are the subject of the amount that follows."""
-    if reading.index + 1 >= len(scene.readings) or not re.match(r"^[^，。；、]{2,20}?(?:完成|实现|达到)[^，。；、]{0,8}$", reading.right):
+    if reading.index + 1 >= len(scene.readings) or not re.match(
+        r"^[^，。；、]{2,20}?(?:完成|实现|达到)[^，。；、]{0,8}$", reading.right
+    ):
         return False
     following = scene.readings[reading.index + 1]
     return following.clause == reading.clause and following.quantity.unit in {"元", "美元"}
@@ -119,25 +156,38 @@ def subject_count(scene: Scene, reading: Reading) -> bool:
 
 def unnamed_one(scene: Scene, reading: Reading) -> bool:
     """引进一个、带来一批: one of something in words is a figure of speech."""
-    return reading.quantity.text[:1] in "一两三四五六七八九" and reading.quantity.number < 10 and reading.quantity.unit not in {"元", "%"}
+    return (
+        reading.quantity.text[:1] in "一两三四五六七八九"
+        and reading.quantity.number < 10
+        and reading.quantity.unit not in {"元", "%"}
+    )
 
 
 def handled_thing(scene: Scene, reading: Reading) -> bool:
     """对15项举措进行任务分解, 13座桥梁正在建设: things that something is done to, not a figure reported."""
     right = reading.rest[:24]
-    return bool((re.search(r"(?:^|[一-鿿])对", reading.left) and "进行" in right) or re.search(r"正在[一-鿿]{0,4}(?:施工|建设|推进)", right))
+    return bool(
+        (re.search(r"(?:^|[一-鿿])对", reading.left) and "进行" in right)
+        or re.search(r"正在[一-鿿]{0,4}(?:施工|建设|推进)", right)
+    )
 
 
 def unknown_unit(scene: Scene, reading: Reading) -> bool:
     """购入6509万股: a bare 万 before a word that is no known unit."""
     if reading.quantity.unit or not re.match(r"[一-鿿]", reading.right):
         return False
-    return not FOLK.match(reading.right) and not re.match("[一-鿿]{0,6}用户", reading.right) and not MONEY.search(reading.left)
+    return (
+        not FOLK.match(reading.right)
+        and not re.match("[一-鿿]{0,6}用户", reading.right)
+        and not MONEY.search(reading.left)
+    )
 
 
 def share_price(scene: Scene, reading: Reading) -> bool:
     """今日收于8.06元，下跌0.12元: what a share costs."""
-    return reading.quantity.unit in {"元", "%", "港元", "美元"} and bool(re.search(r"收于|报收|收报|收盘|股价|涨停|跌停", scene.text))
+    return reading.quantity.unit in {"元", "%", "港元", "美元"} and bool(
+        re.search(r"收于|报收|收报|收盘|股价|涨停|跌停", scene.text)
+    )
 
 
 def own_words(scene: Scene, reading: Reading) -> bool:
@@ -147,12 +197,21 @@ def own_words(scene: Scene, reading: Reading) -> bool:
 
 def fraction_of_things(scene: Scene, reading: Reading) -> bool:
     """比五年前提高1.5个和6个百分点: things are not counted in fractions; the unit stands further on."""
-    return reading.quantity.unit == "个" and reading.quantity.number % 1 != 0 and "万" not in reading.quantity.value_unit and "亿" not in reading.quantity.value_unit
+    return (
+        reading.quantity.unit == "个"
+        and reading.quantity.number % 1 != 0
+        and "万" not in reading.quantity.value_unit
+        and "亿" not in reading.quantity.value_unit
+    )
 
 
 def priced_work(scene: Scene, reading: Reading) -> bool:
     """投资38亿元的抽水蓄能电站: what one work costs."""
-    return reading.left.strip(" 、").endswith("投资") and len(reading.left.strip(" 、")) <= 5 and bool(re.match(r"以上?的|的", reading.right))
+    return (
+        reading.left.strip(" 、").endswith("投资")
+        and len(reading.left.strip(" 、")) <= 5
+        and bool(re.match(r"以上?的|的", reading.right))
+    )
 
 
 BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (

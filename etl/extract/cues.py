@@ -1,7 +1,7 @@
 """Goal or result: what decides the kind of a statement.
 
-The rules run in order and the first that knows wins: what names the number (年度计划投资, …的目标), the cue that governs its
-clause, its period against the document's date, the section it stands in, what the paragraph said before.
+The rules run in order and the first that knows wins: what names the number (年度计划投资, …的目标), the cue that
+governs its clause, its period against the document's date, the section it stands in, what the paragraph said before.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+
 from etl.extract.lexicon import Lexicon, compiled
 from etl.extract.scene import Cue, Reading, Scene, Section
 from etl.extract.timing import heading_period
@@ -115,9 +116,7 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
         if cue.start >= limit:
             break
         governing = cue
-        if not scene.section or (scene.section == "plan") == (cue.kind == "target"):
-            state = cue.kind
-        elif cue.strong:
+        if not scene.section or (scene.section == "plan") == (cue.kind == "target") or cue.strong:
             state = cue.kind
     if governing is not None and not governing.strong and state == "target" and _interrupted(scene, reading, governing):
         state = None
@@ -183,7 +182,11 @@ def mood(scene: Scene, reading: Reading) -> Kind | None:
     if re.search(r"了|过|已", scene.text):
         return None
     floor = scene.starts[reading.clause]
-    return "target" if compiled(scene.lexicon.vocabulary.words("moods")).search(scene.text[floor : reading.quantity.start]) else None
+    return (
+        "target"
+        if compiled(scene.lexicon.vocabulary.words("moods")).search(scene.text[floor : reading.quantity.start])
+        else None
+    )
 
 
 def title_tells(scene: Scene, reading: Reading) -> Kind | None:

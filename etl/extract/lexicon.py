@@ -88,7 +88,9 @@ class Lexicon:
         for name, words in self.vocabulary.cues.items():
             self.affixes[name] = Affixes.of(words.words)
         self.affixes["links"] = Affixes.of(self.vocabulary.words("links"), self.vocabulary.words("protected_endings"))
-        self.affixes["openers"] = Affixes.of(self.vocabulary.words("openers"), self.vocabulary.words("protected_beginnings"))
+        self.affixes["openers"] = Affixes.of(
+            self.vocabulary.words("openers"), self.vocabulary.words("protected_beginnings")
+        )
         for body in self.vocabulary.organisations:
             for name in (body.name, *body.aliases):
                 self.bodies[name] = body.name

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from etl.extract.lexicon import Lexicon, short_name
-from etl.extract.metrics import tokens
+from etl.extract.phrases import tokens
 from etl.extract.scene import Scene
 from etl.extract.timing import heading_period
 
@@ -17,19 +17,17 @@ UNIT = re.compile(
     r"(?:其中|此外|同时|全省|全市|目前)?[，,]?(?P<name>[一-鿿]{2,12}?(?:自治区|自治州|新区|示范区|开发区|经开区|高新区|管委会|街道|镇|乡|省|市|县|区|集团|公司|银行|汽车|股份))"
     r"(?![一-鿿]?(?:域|级|场|民|内|位|委书记|长|村|镇|土|属|直|政府主要|委常委|间|里|外|界|别|化|营|政|容|貌))"
 )
-COMMON = frozenset(
-    "棚户区 城镇棚户区 工矿棚户区 地区 城市 社区 园区 景区 城区 片区 辖区 灾区 库区 牧区 郊区 小区 市区 县区 街区 开发区 自治区 示范区 功能区 试验区 保护区 全区 全市 全县 全省 "
-    "各省 各市 各县 各区 我省 我市 我县 我区 本省 本市 本县 本区 该省 该市 该县 该区 新区 高新区 经开区 集镇 乡镇 城镇 村镇 小镇 特色小镇 强镇 超市 "
-    "上市 股市 楼市 都市 夜市 集市 门市 菜市 边民互市 互市 农贸市 新增上市 公司 集团 银行 该公司 本公司 分公司 子公司 总公司 上市公司 集团公司 各公司 母公司 "
-    "商业银行 全区 大湾区 管委会 街道 各街道 各镇 各乡 引进外省 外省 跨省 出省 入省 节省 县市 省市 市县 百强县 全国百强县 引领区 先行区 集聚区 核心区 产业区 工业区 商务区 生活区 "
-    "开放县 贫困县 脱贫县 重点县 试点县 示范县 农业强镇 产业强镇 县级市 地级市 直辖市 省会城市 中心城市 试点城市 贸易试验区 综合保税区 保税区 中小银行 村镇银行".split()
+ALIAS = re.compile(
+    r"(?P<full>[一-鿿]{4,24}?(?:公司|集团|管委会|开发区))[（(](?:以下简称|下称|简称|以下称)[“\"]?(?P<short>[一-鿿A-Za-z]{2,12})[”\"]?[）)]"
 )
-ALIAS = re.compile(r"(?P<full>[一-鿿]{4,24}?(?:公司|集团|管委会|开发区))[（(](?:以下简称|下称|简称|以下称)[“\"]?(?P<short>[一-鿿A-Za-z]{2,12})[”\"]?[）)]")
 SHORT_NAME_THEN = re.compile(
     r"将|拟|计划|规划|力争|预计|完成|实现|今年|去年|全[省市区年]|共|已|累计|要|提出|未来|一季度|上半年|前三季度|地区生产总值|生产总值|GDP|经济增长|固定资产|水利|公路|[，,]|$"
 )
 RANKS = ("区委", "委书记", "区长", "市长", "省长", "市", "县", "区", "州", "大学", "路", "街", "省级", "厅", "局")
 OPENING = re.compile(r"^(?:其中|此外|同时|另外|目前|今年|去年|今年以来|一季度|上半年|全年)[，,]?")
+GENERAL = ("全", "各", "我", "本", "该")
+RANK_ENDINGS = ("区", "市", "县", "镇", "乡", "省")
+LONGEST_PLACE = 5
 CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|镇|区|县|市)|此外")
 LATTER = re.compile(r"后者")
 OWN_SCOPE = re.compile(r"全国|全省|全市|全区|全县|全镇|全州|全公司|全集团|公司|集团")
@@ -48,15 +46,15 @@ def subject_at(text: str, start: int, lexicon: Lexicon, own: str) -> str | None:
     found = UNIT.match(window)
     if not found:
         return None
-    name = found["name"]
-    if name in COMMON or any(name.endswith(word) and len(word) > 2 for word in COMMON) or name.startswith(("全", "各", "我", "本", "该")):
-        return None
-    return name if _is_proper(name, lexicon) else None
+    return found["name"] if _is_proper(found["name"], lexicon) else None
 
 
 def _is_proper(name: str, lexicon: Lexicon) -> bool:
     """Whether a name that ends like a body's is one: 金水区 is, 坚持工业强县 and 建成乡 are not."""
-    if name.endswith(("区", "市", "县", "镇", "乡", "省")) and (len(name) > 5 or name[-2:] in COMMON):
+    common = lexicon.affixes["common_bodies"].words
+    if name in common or any(len(word) > 2 and name.endswith(word) for word in common) or name.startswith(GENERAL):
+        return False
+    if name.endswith(RANK_ENDINGS) and (len(name) > LONGEST_PLACE or name[-2:] in common):
         return False
     if len(lexicon.affixes["openers"].trim_left(name)) < 3:
         return False
@@ -65,7 +63,7 @@ def _is_proper(name: str, lexicon: Lexicon) -> bool:
 
 
 def find_organisations(scene: Scene) -> None:
-    """Give every reading its organisation: the last unit that stands as a subject before it, else the article's body."""
+    """Give every reading its organisation: the last unit that is a subject before it, else the article's body."""
     own = scene.sentence.article.organisation
     current, rule, clause_done = own, "organisation:article", -1
     carried = _of_heading(scene, own)
@@ -78,7 +76,9 @@ def find_organisations(scene: Scene) -> None:
             start = scene.starts[clause]
             body = subject_at(scene.without_periods(start, min(start + 40, scene.stops[clause])), 0, scene.lexicon, own)
             if body is not None:
-                current, rule = (own, "organisation:article") if same_body(body, own) else (body, "organisation:subject")
+                current, rule = (
+                    (own, "organisation:article") if same_body(body, own) else (body, "organisation:subject")
+                )
             elif LATTER.match(scene.text, scene.starts[clause]):
                 current, rule = _latter(scene, clause) or current, "organisation:latter"
         clause_done = reading.clause

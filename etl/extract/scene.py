@@ -1,4 +1,4 @@
-"""What the rules look at: one sentence with its quantities and clauses, and the reading of each quantity as it grows."""
+"""What the rules look at: a sentence with its quantities and clauses, and the reading of each as it grows."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ class Cue:
 class Reading:
     """One quantity and what the rules have made of it so far.
 
-    `left` is what its clause says before it (after the quantity before), `right` what follows up to the next quantity or
-    the clause's end, `rest` what follows to the clause's end. `heads` are the phrases it is said of (A、B增长3% has two).
+    `left` is what its clause says before it (after the quantity before), `right` what follows up to the next quantity
+    or the clause's end, `rest` what follows to the clause's end. `heads` are the phrases it is said of: two for
+    A、B增长3%.
     """
 
     quantity: Quantity
@@ -81,7 +82,9 @@ class Scene:
     def strong_before(self, reading: Reading) -> bool:
         """Whether a strong goal word governs the reading's own clause."""
         floor = self.starts[reading.clause]
-        return any(cue.strong and cue.kind == "target" and floor <= cue.start < reading.quantity.start for cue in self.cues)
+        return any(
+            cue.strong and cue.kind == "target" and floor <= cue.start < reading.quantity.start for cue in self.cues
+        )
 
     def since_start(self, reading: Reading) -> bool:
         """总投资128亿元，截至3月底累计完成28亿元，其中今年一季度…: a total since the work began, not the year's."""
@@ -121,7 +124,9 @@ def split_clauses(text: str, quantities: list[Quantity]) -> tuple[list[int], lis
     return starts, stops
 
 
-def compose(sentence: Sentence, lexicon: Lexicon, quantities: list[Quantity], mentions: list[PeriodMention], reference: date) -> Scene:
+def compose(
+    sentence: Sentence, lexicon: Lexicon, quantities: list[Quantity], mentions: list[PeriodMention], reference: date
+) -> Scene:
     """Lay a sentence out for the rules."""
     text = sentence.text
     starts, stops = split_clauses(text, quantities)

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from etl.extract.metrics import GOAL_AFTER, noun_phrase
+from etl.extract.heads import GOAL_AFTER
+from etl.extract.phrases import noun_phrase
 from etl.extract.scene import Reading, Scene
 
 ADVERB = (
@@ -17,19 +18,26 @@ ADVERB = (
 )
 RISE = "增长|上升|上涨|提高|提升|增加|扩大|攀升|上浮|增|升|涨"
 FALL = "下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|降|减|跌"
-NEAR = r"(?:了|约|超过|超|近|逾|达到|达|为|在|控制在|保持在|稳定在|不低于|力争|预计|预期|目标|安排|以|按|依次|分别|突破|要|将|均)"
+NEAR = (
+    r"(?:了|约|超过|超|近|逾|达到|达|为|在|控制在|保持在|稳定在|不低于|力争|预计|预期|目标|安排|以|按|依次|分别|"
+    r"突破|要|将|均)"
+)
 RATE = re.compile(rf"(?P<adverb>{ADVERB}*)(?P<verb>{RISE}|{FALL}){ADVERB}?{NEAR}*$")
 RATE_NOUN = re.compile(rf"(?P<noun>增速|增幅|涨幅|降幅|增长率|跌幅|下降率|增长速度){ADVERB}*{NEAR}*$")
 COMPLETION = re.compile(
     r"(?:占|完成|达成|达到|达|为|相当于|实现)[^，。；、]{0,6}?(?:年度|全年|年初|预算|计划|目标|任务|总目标|年计划|年任务|预期)"
     r"[^，。；]{0,12}?(?:的比重|的比例|的)?(?:约|近|超|超过|达|达到|为)*$"
 )
-COMPLETION_RATE = re.compile(r"(?:完成率|完成比例|达成率|完成进度|投资进度|目标进度|达标率|完成度)(?:已|达到|达|为|约|超过|超)*$")
+COMPLETION_RATE = re.compile(
+    r"(?:完成率|完成比例|达成率|完成进度|投资进度|目标进度|达标率|完成度)(?:已|达到|达|为|约|超过|超)*$"
+)
 DONE = re.compile(r"(?:仅|已|累计|共|只|均)*完成(?:了|约|近|超|超过|过)*$")
 SHARE = re.compile(r"占(?P<whole>[^，。；]{0,24})(?:比重|比例|份额|的|比)?[^，。；]{0,4}$")
 AFTERWARDS = re.compile(r"^.*(?:后|之后|基础上|以来|因素后)[，,]?$")
 FROM = re.compile(r"(?:由|从)[^，。；]{0,10}$")
-FROM_TO = re.compile(r"^(?:左右)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|增|降|升|减|缩短)?(?:至|到|为|了)")
+FROM_TO = re.compile(
+    r"^(?:左右)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|增|降|升|减|缩短)?(?:至|到|为|了)"
+)
 OF_THE = re.compile(r"^的(?=[一-鿿])")
 RESPECTIVELY = re.compile(r"分别|依次")
 CHAIN = frozenset({"和", "、", "与", "及", "以及", "，和", "或", "到", ""})
@@ -41,11 +49,15 @@ def embedded_target(scene: Scene, reading: Reading) -> bool:
     """完成全年60亿元任务的53%: the amount before 任务 or 目标 is the goal itself."""
     if reading.quantity.unit in RATE_UNITS:
         return False
-    if re.search(r"(?:占|完成|达成)[^，。；]{0,8}?(?:目标|任务|计划)[（(]?$", reading.left) and re.match(r"[）)]?的", reading.right):
+    if re.search(r"(?:占|完成|达成)[^，。；]{0,8}?(?:目标|任务|计划)[（(]?$", reading.left) and re.match(
+        r"[）)]?的", reading.right
+    ):
         reading.shape = "level"
         reading.rules.append("embedded-target")
         return True
-    if re.match(r"(?:的)?(?:年度|全年|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$", reading.right) and re.search(r"(?:完成|占|达成|实现)", reading.left):
+    if re.match(
+        r"(?:的)?(?:年度|全年|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$", reading.right
+    ) and re.search(r"(?:完成|占|达成|实现)", reading.left):
         reading.shape = "level"
         reading.rules.append("embedded-target")
         return True
@@ -144,7 +156,9 @@ def absolute_change(scene: Scene, reading: Reading) -> bool:
     if counted or (not reading.left[: found.start()].strip() and reading.right.strip("的 ")):
         return False
     reading.shape, reading.subject = "change", reading.left[: found.start()]
-    reading.suffix = {"增加": "增加额", "扩大": "增加额", "减少": "减少", "下降": "下降"}.get(found["verb"], found["verb"])
+    reading.suffix = {"增加": "增加额", "扩大": "增加额", "减少": "减少", "下降": "下降"}.get(
+        found["verb"], found["verb"]
+    )
     reading.rules.append("absolute-change")
     return True
 
@@ -163,7 +177,12 @@ def share(scene: Scene, reading: Reading) -> bool:
 
 def ratio_of(scene: Scene, reading: Reading) -> bool:
     """实现60%的乡镇通油路: what the percentage is of follows it."""
-    if reading.quantity.unit != "%" or not OF_THE.match(reading.right) or GOAL_AFTER.match(reading.right) or noun_phrase(reading.left, scene, ""):
+    if (
+        reading.quantity.unit != "%"
+        or not OF_THE.match(reading.right)
+        or GOAL_AFTER.match(reading.right)
+        or noun_phrase(reading.left, scene, "")
+    ):
         return False
     reading.shape, reading.suffix, reading.subject = "level", "比例", reading.rest[1:]
     reading.rules.append("ratio-of")

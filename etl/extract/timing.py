@@ -1,4 +1,4 @@
-"""Which period a number counts for: stated beside it, inherited from the sentence, paragraph or heading, or inferred."""
+"""Which period a number counts for: stated beside it, inherited from sentence, paragraph or heading, or inferred."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
         for m in mentions
         if not COMPARED.search(text[max(0, m.start - 2) : m.start])
         and not text[m.stop : m.stop + 2].startswith("同期")
-        and not (text[m.start : m.stop] == "年初")
+        and text[m.start : m.stop] != "年初"
         and not (OF_A_GOAL.match(text, m.start) and COMPARES_WITH.search(text[max(0, m.start - 12) : m.start]))
     ]
 
@@ -63,7 +63,18 @@ def context_period(scene: Scene) -> Period | None:
     return None
 
 
-YEARLESS = frozenset({"plain_point", "range_of_months", "range_of_quarters", "range_of_days", "cutoff", "by_point", "end_of_point", "until_point"})
+YEARLESS = frozenset(
+    {
+        "plain_point",
+        "range_of_months",
+        "range_of_quarters",
+        "range_of_days",
+        "cutoff",
+        "by_point",
+        "end_of_point",
+        "until_point",
+    }
+)
 
 
 def rebase(scene: Scene, mention: PeriodMention) -> Period:
@@ -113,7 +124,9 @@ def year_period(year: int, stated: bool, text: str = "") -> Period:
 
 def decide_period(scene: Scene, reading: Reading) -> None:
     """Set the period of a reading where the sentence, its lead or its headings state one; else leave it open."""
-    if GOAL_OF_YEAR.search(scene.text[scene.starts[reading.clause] : reading.quantity.start]) and GOAL_AFTER.match(reading.right):
+    if GOAL_OF_YEAR.search(scene.text[scene.starts[reading.clause] : reading.quantity.start]) and GOAL_AFTER.match(
+        reading.right
+    ):
         year = _heading_year(scene) or scene.reference.year
         reading.period, reading.explicit = year_period(year, stated=False), True
         reading.rules.append("period:goal-of-the-year")
@@ -156,7 +169,9 @@ def settle_period(scene: Scene, reading: Reading) -> None:
         period = replace(period, start=date(period.stop.year, 1, 1))
     period = _of_plan(scene, reading, period)
     if period.start is None and (period.stop.month, period.stop.day) == (12, 31):
-        period = replace(period, start=date(period.stop.year, 1, 1), as_of=period.stop if reading.kind == "actual" else None)
+        period = replace(
+            period, start=date(period.stop.year, 1, 1), as_of=period.stop if reading.kind == "actual" else None
+        )
     if period.start is not None and _is_stock(scene, reading) and (period.stop.year - period.start.year) >= 2:
         period = replace(period, start=date(period.stop.year, 1, 1))
     reading.period = period
@@ -171,7 +186,11 @@ def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
     if own:
         return own[-1]
     if reading.right and reading.right[0] not in "，,；;。、":
-        after = [m for m in scene.mentions if reading.quantity.stop <= m.start < scene.stops[reading.clause] and m.stop - reading.quantity.stop <= 30]
+        after = [
+            m
+            for m in scene.mentions
+            if reading.quantity.stop <= m.start < scene.stops[reading.clause] and m.stop - reading.quantity.stop <= 30
+        ]
         if after:
             return after[0]
     segment = max(scene.text.rfind("；", 0, reading.quantity.start), scene.text.rfind(";", 0, reading.quantity.start))
@@ -236,7 +255,12 @@ def _of_plan(scene: Scene, reading: Reading, period: Period) -> Period:
     if "年均" not in reading.left or period.start is None or period.start.year != period.stop.year:
         return period
     whole = context_period(scene)
-    if whole is not None and whole.start is not None and whole.stop.year == period.stop.year and whole.start.year < period.stop.year:
+    if (
+        whole is not None
+        and whole.start is not None
+        and whole.stop.year == period.stop.year
+        and whole.start.year < period.stop.year
+    ):
         return replace(period, start=whole.start)
     if period.stop.year % 5 == 0:
         return replace(period, start=date(period.stop.year - 4, 1, 1))

@@ -1,0 +1,136 @@
+"""Heads that a number takes over from others: coordinated (A、B分别增长), chained, or of the number before it."""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.lexicon import Lexicon
+from etl.extract.phrases import PUNCTUATION, after_breaker, strip_owner
+from etl.extract.scene import Reading, Scene
+
+COORDINATED = re.compile(r"、|以及|和|与|及")
+MEASURED = re.compile(
+    r"(?P<name>[一-鿿]{2,12}?(?:额|产值|收入|产量|销量|价格|增加值|总量|投资|利润|存量|余额))(?:却|则|也|由|持续|继续|逆势|稳步|同比|保持|快速|止跌|回升|大幅|扭|明显|仍|呈)"
+)
+BARE_HEADS = frozenset(("总数", "增速", "增幅", "其", ""))
+
+
+def from_chain(scene: Scene, reading: Reading) -> None:
+    previous = scene.readings[reading.index - 1]
+    group = [r for r in scene.readings[: reading.index + 1] if r.clause == reading.clause]
+    first = next((r for r in reversed(group[:-1]) if not r.chained), previous)
+    parts = split_heads(first.subject, scene, reading.organisation)
+    nth = reading.index - first.index
+    if not parts or parts[0] in BARE_HEADS:
+        parts = _heads_before(scene, first, reading)
+    if nth < len(parts):
+        reading.heads = [parts[nth]]
+        if first.heads != [parts[0]]:
+            first.heads = [parts[0]]
+    else:
+        reading.heads = list(previous.heads)
+    reading.rules.append("head:respectively")
+
+
+def _heads_before(scene: Scene, first: Reading, reading: Reading) -> list[str]:
+    """Return the heads of the levels before a chain, as many as the chain is long."""
+    length = reading.index - first.index + 1
+    while first.index + length < len(scene.readings) and scene.readings[first.index + length].chained:
+        length += 1
+    return [earlier.heads[0] for earlier in _levels_before(scene, first)[-length:]]
+
+
+def split_heads(subject: str, scene: Scene, organisation: str) -> list[str]:
+    """Split coordinated heads: 城乡居民收入 -> 城镇居民收入, 农村居民收入; 城镇和农村居民收入 likewise."""
+    text = strip_owner(scene.lexicon.affixes["links"].trim_right(subject.strip(PUNCTUATION)), scene, organisation)
+    text = after_breaker(text, scene.lexicon)
+    text = re.sub(r"(?:同比|实际|名义|年均)+$", "", text)
+    if "城乡" in text:
+        return [text.replace("城乡", "城镇", 1), text.replace("城乡", "农村", 1)]
+    parts = [part for part in COORDINATED.split(text) if part]
+    if len(parts) < 2:
+        return [text]
+    last = parts[-1]
+    return [*(_complete(part, last, scene.lexicon) for part in parts[:-1]), last]
+
+
+def _complete(part: str, last: str, lexicon: Lexicon) -> str:
+    """Give a coordinated head the tail it shares with the last: 城镇 + 农村居民收入 -> 城镇居民收入."""
+    if part in lexicon.names or part in lexicon.growths:
+        return part
+    if part.endswith("”") and "”" in last:
+        return part + last[last.index("”") + 1 :]
+    for cut in range(1, len(last)):
+        joined = part + last[cut:]
+        if joined in lexicon.names or joined in lexicon.growths:
+            return joined
+    if len(part) < len(last) - 1 and len(part) <= 4:
+        return part + last[len(part) :]
+    return part
+
+
+def inherited(scene: Scene, reading: Reading, same_unit: bool = False) -> str:
+    """生产总值达到99.1万亿元，增长6.1%: a number without a head is of the number before it.
+
+    固定资产投资由负转正，增长3.6%: a clause between them that begins with a known name is nearer.
+    """
+    floor = scene.readings[reading.index - 1].clause + 1 if reading.index else 0
+    for clause in range(reading.clause - 1, floor - 1, -1):
+        known = _known_at(scene, scene.starts[clause], scene.stops[clause]) or _measured_at(scene, clause)
+        if known:
+            reading.rules.append("head:clause-before")
+            return known
+    position = _place_in_chain(scene, reading)
+    if position is not None:
+        reading.rules.append("head:inherited")
+        return position
+    for earlier in reversed(scene.readings[: reading.index]):
+        if (
+            same_unit
+            and earlier.quantity.unit != reading.quantity.unit
+            and not (earlier.shape == "rate" and reading.quantity.unit == "元")
+        ):
+            continue
+        if (
+            earlier.heads
+            and earlier.heads[0]
+            and not earlier.background
+            and earlier.shape in {"level", "count", "rate", "change"}
+        ):
+            reading.rules.append("head:inherited")
+            return earlier.heads[0]
+    return ""
+
+
+def _known_at(scene: Scene, start: int, stop: int) -> str:
+    """Return the known name that a clause without numbers begins with, or ''."""
+    lexicon = scene.lexicon
+    text = strip_owner(scene.without_periods(start, stop)[:30], scene, "")
+    for length in range(min(len(text), lexicon.longest), 3, -1):
+        if text[:length] in lexicon.names or text[:length] in lexicon.growths:
+            return text[:length]
+    return ""
+
+
+def _measured_at(scene: Scene, clause: int) -> str:
+    """汽车类零售额却逆势上扬，增幅达18.6%: a clause that begins with a phrase ending like a metric's name."""
+    text = strip_owner(scene.without_periods(scene.starts[clause], scene.stops[clause])[:24], scene, "")
+    found = MEASURED.match(text)
+    return found["name"] if found else ""
+
+
+def _place_in_chain(scene: Scene, reading: Reading) -> str | None:
+    """收入分别为4.3万元、2.5万元，增速依次为4.8%和6.9%: the first of a chain is of the first of the chain before it."""
+    followers = 0
+    while reading.index + 1 + followers < len(scene.readings) and scene.readings[reading.index + 1 + followers].chained:
+        followers += 1
+    earlier = _levels_before(scene, reading)
+    return earlier[-1 - followers].heads[0] if followers and len(earlier) > followers else None
+
+
+def _levels_before(scene: Scene, reading: Reading) -> list[Reading]:
+    return [
+        r
+        for r in scene.readings[: reading.index]
+        if r.heads and r.heads[0] and not r.background and r.shape in {"level", "count"}
+    ]
