@@ -23,12 +23,10 @@ from rich.progress import Progress as ProgressBar
 from rich.table import Column, Table
 
 from etl import audit, rows
-from etl.build import BuildReport, Progress, build, find_files, sentences_of
+from etl.build import BuildReport, Progress, build, find_files, read_statements, sentences_of
 from etl.extract import explain as explain_sentences
-from etl.extract import extract_statements
 from etl.model import Document, DocumentError, XushiError
 from etl.progress import COLUMNS, flat, progress_rows, spoken
-from etl.read import read_document
 from etl.vocabulary import SHIPPED, load_vocabulary
 from warehouse import questions
 from warehouse.snapshot import SnapshotError, open_current
@@ -38,7 +36,12 @@ MOST_LISTED = 20
 WIDE = 120
 ONLY_WHEN_WIDE = {"period", "actual_as_of", "elapsed", "rivals", "doc", "value_max", "as_of"}
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, help=(__doc__ or "").partition("\n")[0])
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help=(__doc__ or "").partition("\n")[0],
+)
 
 
 class StatementFormat(StrEnum):
@@ -98,13 +101,12 @@ def extract_command(
         vocabulary = load_vocabulary(data)
         for path, root in _files(paths):
             try:
-                document = read_document(path, root)
+                document, statements = read_statements(path, root, vocabulary)
             except DocumentError as error:
                 refused = True
                 _complain(str(error))
                 continue
-            for statement in extract_statements(document, sentences_of(document), vocabulary):
-                yield rows.statement_row(document, statement)
+            yield from (rows.statement_row(document, statement) for statement in statements)
 
     if form is StatementFormat.JSONL:
         _print(rows.as_jsonl(found()))

@@ -16,7 +16,7 @@ import pandas as pd
 
 from etl import memo
 from etl.extract import extract_statements
-from etl.model import Decision, Document, DocumentError, Sentence
+from etl.model import Decision, Document, DocumentError, Sentence, Statement
 from etl.read import READERS, read_document, split_articles, split_sentences
 from etl.resolve import Resolution, resolve
 from etl.reviews import apply_decisions, read_decisions
@@ -114,10 +114,22 @@ def extract_document(path: Path, root: Path, vocabulary: Vocabulary, remembered:
         raise DocumentError(f"{path.name}: the file cannot be read ({error.strerror})") from error
     extraction = remembered.get(key)
     if extraction is None:
-        document = read_document(path, root)
-        extraction = memo.slim(document, extract_statements(document, sentences_of(document), vocabulary))
+        extraction = memo.slim(*read_statements(path, root, vocabulary))
         remembered.put(key, extraction)
     return extraction
+
+
+def read_statements(path: Path, root: Path, vocabulary: Vocabulary) -> tuple[Document, list[Statement]]:
+    """Read one document and what it states. Raises DocumentError, also where the rules themselves fail on it.
+
+    A fault of ours in one document must not keep the others from the board.
+    """
+    document = read_document(path, root)
+    try:
+        return document, extract_statements(document, sentences_of(document), vocabulary)
+    except Exception as error:
+        fault = " ".join(f"{type(error).__name__}: {error}".split())
+        raise DocumentError(f"{document.path}: the rules fail on it ({fault})") from error
 
 
 def sentences_of(document: Document) -> Iterator[Sentence]:
@@ -140,17 +152,11 @@ def _extract_all(
                 raise DocumentError(f"{name}: the same file as {twin.document.path}, read once")
             extractions[extraction.document.id] = extraction
         except DocumentError as error:
-            refusals.append(_refusal(name, str(error)))
-        except Exception as error:  # a fault of ours in one document must not keep the others from the board
-            refusals.append(_refusal(name, f"{name}: the rules fail on it ({type(error).__name__}: {error})"))
+            refusals.append(Refusal(hashlib.sha256(name.encode()).hexdigest()[:16], name, str(error)))
         if progress:
             progress(number, len(files), name)
     remembered.forget_others()
     return list(extractions.values()), refusals
-
-
-def _refusal(name: str, message: str) -> Refusal:
-    return Refusal(hashlib.sha256(name.encode()).hexdigest()[:16], name, " ".join(message.split()))
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
