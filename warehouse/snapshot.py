@@ -226,6 +226,8 @@ def _why_unreadable(path: Path, error: duckdb.Error) -> str:
     if "lock" in message.lower():
         holder = re.search(r"held in (\S+ \(PID \d+\))", message)
         return f"the snapshot {path} is being written to by {holder[1] if holder else 'another program'}"
+    if "permission denied" in message.lower():
+        return f"the snapshot {path} cannot be read: permission denied"
     if isinstance(error, duckdb.CatalogException):
         return f"{path} is a database, but not a snapshot"
     return f"the snapshot {path} is damaged or of another version of DuckDB; build again"
