@@ -83,11 +83,11 @@ def distribution(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("folders", "file"),
-    [(ROOMS, "requirements.txt"), (("tests", "bench"), "requirements-dev.txt")],
+    [(ROOMS, "requirements.txt"), (("tests", "tools", "bench"), "requirements-dev.txt")],
     ids=["board", "tests"],
 )
 def test_what_is_imported_is_required(folders: tuple[str, ...], file: str) -> None:
-    ours = {*ROOMS, "tests", "bench", "dashboard"} | sys.stdlib_module_names
+    ours = {*ROOMS, "tests", "tools", "bench", "dashboard"} | sys.stdlib_module_names
     providers = packages_distributions()
     known = required(file)
     strangers = set()
