@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import altair as alt
@@ -19,6 +21,7 @@ from board import fonts, outlines
 from board.words import Lang, say
 
 MAX_PIXELS = 120_000_000
+Chart = alt.Chart | alt.LayerChart
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FONT_STACK = re.compile(r'font-family="[^"]*"')
 
@@ -36,40 +39,58 @@ class ExportError(Exception):
         return say(f"export.{self.key}", lang, **self.values)
 
 
-def draw(chart: alt.Chart | alt.LayerChart) -> str:
-    """Return the chart as SVG with real text in the Chinese font; raises ExportError for a missing glyph or font."""
+@dataclass(frozen=True)
+class Drawing:
+    """A chart drawn once, to leave in any format: SVG with real text, and what it shows in words."""
+
+    text: str
+    description: str
+
+    @cached_property
+    def outlined(self) -> str:
+        """The SVG with its words as outlines."""
+        return outlines.outline(self.text, self.description)
+
+
+def draw(chart: Chart) -> Drawing:
+    """Draw a chart; raises ExportError for a missing font, a character it lacks, or a chart that cannot be drawn."""
     try:
         fonts.register()
         known = fonts.characters()
     except fonts.FontMissingError as error:
         raise ExportError("no_font", hint=fonts.HINT) from error
+    spec: dict[str, Any] = chart.to_dict()
     try:
-        picture: str = vl_convert.vegalite_to_svg(_spec(chart))
+        picture: str = vl_convert.vegalite_to_svg(spec)
     except ValueError as error:
-        raise ExportError("drawing_failed", reason=str(error).strip().splitlines()[0]) from error
+        raise ExportError("drawing_failed", reason=str(error).strip().splitlines()[-1]) from error
     picture = _FONT_STACK.sub(f'font-family="{fonts.FAMILY}"', picture)
     _check_glyphs(outlines.texts(picture), known.keys())
-    return picture
+    return Drawing(picture, str(spec.get("description", "")))
 
 
-def png(chart: alt.Chart | alt.LayerChart, scale: float = 2) -> bytes:
+def png(chart: Chart | Drawing, scale: float = 2) -> bytes:
     """Return the chart as PNG, `scale` pixels a px; drawn from outlines, which takes half the time of drawing text."""
-    picture = draw(chart)
-    width, height = outlines.size(picture)
+    drawing = _drawn(chart)
+    width, height = outlines.size(drawing.text)
     pixels = (round(width * scale), round(height * scale))
     if pixels[0] * pixels[1] > MAX_PIXELS:
         raise ExportError("too_large", width=pixels[0], height=pixels[1])
-    return bytes(vl_convert.svg_to_png(outlines.outline(picture), scale=scale))
+    return bytes(vl_convert.svg_to_png(drawing.outlined, scale=scale))
 
 
-def svg(chart: alt.Chart | alt.LayerChart) -> bytes:
+def svg(chart: Chart | Drawing) -> bytes:
     """Return the chart as SVG with its words as outlines, titled and described for those who cannot see it."""
-    return outlines.outline(draw(chart), str(_spec(chart).get("description", ""))).encode()
+    return _drawn(chart).outlined.encode()
 
 
-def pdf(chart: alt.Chart | alt.LayerChart) -> bytes:
+def pdf(chart: Chart | Drawing) -> bytes:
     """Return the chart as a one-page vector PDF whose text can be searched and copied."""
-    return bytes(vl_convert.svg_to_pdf(outlines.thicken(draw(chart))))
+    return bytes(vl_convert.svg_to_pdf(outlines.thicken(_drawn(chart).text)))
+
+
+def _drawn(chart: Chart | Drawing) -> Drawing:
+    return chart if isinstance(chart, Drawing) else draw(chart)
 
 
 def csv(frame: pd.DataFrame) -> bytes:
@@ -83,11 +104,6 @@ def csv(frame: pd.DataFrame) -> bytes:
 
 def _harmless(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
-
-
-def _spec(chart: alt.Chart | alt.LayerChart) -> dict[str, Any]:
-    spec: dict[str, Any] = chart.to_dict()
-    return spec
 
 
 def _check_glyphs(words: Iterable[str], known: Iterable[int]) -> None:

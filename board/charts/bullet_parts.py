@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import altair as alt
 
@@ -16,29 +17,56 @@ from board.charts.theme import Look
 LINE = 19
 
 
-def name_lines(goal: Goal, look: Look, room: float) -> list[str]:
-    """Break a goal's name to fit; a part of another goal says so."""
+@dataclass(frozen=True, slots=True)
+class NameBlock:
+    """A goal's name and owner broken to fit, and the flag of its rival targets: after the name, the owner or below."""
+
+    names: list[str]
+    owners: list[str]
+    flag: str
+    flag_at: Literal["name", "owner", "below"]
+
+    @property
+    def extra(self) -> float:
+        """How much higher this is than a name and an owner of one line each."""
+        lines = LINE * (len(self.names) - 1) + LINE * (len(self.owners) - 1)
+        return lines + (LINE + 2 if self.flag and self.flag_at == "below" else 0)
+
+
+def name_block(goal: Goal, sheet: Sheet, room: float) -> NameBlock:
+    """Lay out what stands in a goal's first column within `room` px."""
+    look = sheet.look
     name = look.say("chart.part_of", metric=goal.metric) if goal.parent_id else goal.metric
-    return wrap(name, 14, room)
+    names = wrap(name, 14, room)
+    owners = wrap(sentences.owner(goal, look, sheet.period), 12, room)
+    flag = look.say("chart.rivals", count=goal.rival_count + 1) if goal.rival_count else ""
+    wide = text_width(flag, 12) + 22
+    if text_width(names[-1], 14) + wide <= room:
+        return NameBlock(names, owners, flag, "name")
+    return NameBlock(names, owners, flag, "owner" if text_width(owners[-1], 12) + wide <= room else "below")
 
 
-def write_names(sheet: Sheet, goal: Goal, x: float, y: float, room: float) -> float:
-    """Write the metric, the organisation under it and the flag of rival targets; return the last line's y."""
-    look, colors = sheet.look, sheet.look.colors
-    lines = name_lines(goal, look, room)
-    end = 0.0
-    for number, words in enumerate(lines):
-        end = sheet.text(x, y + number * LINE, words, size=14, bold=True)
-    last = y + len(lines) * LINE
-    owner = sheet.text(x, last, goal.organisation, size=12, color=colors.soft)
-    if goal.rival_count:
-        words = look.say("chart.rivals", count=goal.rival_count + 1)
-        wide = text_width(words, 12) + 12
-        beside = end + 10 + wide <= room
-        left, middle = (x + end + 10, last - LINE) if beside else (x + owner + 10, last)
+def write_names(sheet: Sheet, block: NameBlock, x: float, y: float) -> float:
+    """Write a block, its first line centred on `y`; return the height of its last line."""
+    colors = sheet.look.colors
+    name_end = owner_end = 0.0
+    for words in block.names:
+        name_end = x + sheet.text(x, y, words, size=14, bold=True)
+        y += LINE
+    name_y = y - LINE
+    for words in block.owners:
+        owner_end = x + sheet.text(x, y, words, size=12, color=colors.soft)
+        y += LINE
+    y -= LINE
+    if block.flag:
+        below = block.flag_at == "below"
+        y += LINE + 2 if below else 0
+        left = {"name": name_end + 10, "owner": owner_end + 10, "below": x}[block.flag_at]
+        middle = name_y if block.flag_at == "name" else y
+        wide = text_width(block.flag, 12) + 12
         sheet.box(left, middle - 9, left + wide, middle + 9, colors.flag, radius=4)
-        sheet.text(left + 6, middle, words, size=12, color=colors.flag_ink, bold=True)
-    return last
+        sheet.text(left + 6, middle, block.flag, size=12, color=colors.flag_ink, bold=True)
+    return y
 
 
 def bar_of(

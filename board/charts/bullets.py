@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 
 from board.charts import sentences
-from board.charts.bullet_parts import LINE, add_bars, bar_of, name_lines, write_names
+from board.charts.bullet_parts import add_bars, bar_of, name_block, write_names
 from board.charts.bullets_stacked import draw_stacked
 from board.charts.hits import add_goal_hits
 from board.charts.measure import fit_parts, text_width
@@ -48,6 +48,7 @@ def board_bullets(
     """
     goals = read_goals(progress)
     sheet = Sheet(look, frame)
+    sheet.period = sentences.usual_period(goals)
     title = look.say("chart.overview_title")
     if not goals:
         return sheet.empty(title)
@@ -123,18 +124,18 @@ def _draw_wide(sheet: Sheet, group: Group, columns: Columns, y: float, bars: lis
         y += 18
     rows = []
     for goal in group.goals:
-        rows.append((goal, y))
-        y += _row_height(goal, columns, look)
-    bottom = y + 8
-    sheet.card(top, bottom)
-    for goal, row_top in rows:
-        height = _row_height(goal, columns, look)
+        block = name_block(goal, sheet, columns.name_room)
+        rows.append((goal, block, y, y + 57 + block.extra))
+        y = rows[-1][-1]
+    sheet.card(top, y + 8)
+    for goal, block, row_top, row_bottom in rows:
         sheet.line(sheet.edge + 22, row_top, right(sheet.edge + 22), row_top)
-        _wide_row(sheet, goal, columns, row_top, height)
-        middle = row_top + height / 2
+        write_names(sheet, block, columns.name, row_top + 20)
+        middle = (row_top + row_bottom) / 2
+        _facts(sheet, goal, columns, middle)
         ends = (columns.bar, At(columns.bar_end, 1))
-        bars.append(bar_of(goal, look, row=(row_top, row_top + height), bar=(middle - 9, middle + 9), ends=ends))
-    return bottom
+        bars.append(bar_of(goal, look, row=(row_top, row_bottom), bar=(middle - 9, middle + 9), ends=ends))
+    return y + 8
 
 
 def _heads(sheet: Sheet, columns: Columns, y: float) -> None:
@@ -151,16 +152,11 @@ def _heads(sheet: Sheet, columns: Columns, y: float) -> None:
         sheet.text(At(columns.evidence, 1), y, look.say("chart.evidence"), size=12, color=soft)
 
 
-def _row_height(goal: Goal, columns: Columns, look: Look) -> float:
-    return 57 + LINE * (len(name_lines(goal, look, columns.name_room)) - 1)
-
-
-def _wide_row(sheet: Sheet, goal: Goal, columns: Columns, top: float, height: float) -> None:
+def _facts(sheet: Sheet, goal: Goal, columns: Columns, middle: float) -> None:
+    """Write all columns of a row but the name."""
     look, colors = sheet.look, sheet.look.colors
-    middle = top + height / 2
     ink = look.ink(goal.status)
     sheet.icon(columns.icon, middle, goal.status)
-    write_names(sheet, goal, columns.name, top + 20, columns.name_room)
     sheet.text(columns.target, middle, sentences.target(goal, look), size=14, align="right")
     second = sentences.standing_line(goal, look)
     quiet = goal.actual is None

@@ -6,7 +6,7 @@ from typing import Any
 
 from board.charts import format as fmt
 from board.charts import sentences
-from board.charts.bullet_parts import LINE, bar_of, write_names
+from board.charts.bullet_parts import LINE, bar_of, name_block, write_names
 from board.charts.measure import text_width, wrap
 from board.charts.order import Group
 from board.charts.places import right
@@ -35,7 +35,8 @@ def _stacked_row(sheet: Sheet, goal: Goal, pad: float, top: float, bars: list[di
     room = look.width - 2 * pad
     head = "" if goal.actual is None else sentences.headline_number(goal, look)
     sheet.icon(pad + 7, top + 22, goal.status)
-    y = write_names(sheet, goal, pad + 24, top + 22, room - 24 - (text_width(head, 15) + 14 if head else 0))
+    block = name_block(goal, sheet, room - 24 - (text_width(head, 15) + 14 if head else 0))
+    y = write_names(sheet, block, pad + 24, top + 22)
     sheet.text(right(pad), top + 22, head, size=15, align="right", color=ink, bold=True)
     bar_y = y + 25
     y = bar_y + 24
@@ -61,7 +62,7 @@ def _stacked_facts(goal: Goal, look: Look) -> list[tuple[str, str, bool]]:
             (look.say("chart.formula_target", target=goal_words), sentences.no_data_line(goal, look), True),
             ("", sentences.evidence(goal, look), False),
         ]
-    done = fmt.quantity(goal.actual, goal.unit, look.lang)
+    done = fmt.quantity(goal.actual, goal.unit, look.lang, like=goal.target)
     facts = [(f"{done} / {goal_words}", sentences.standing_line(goal, look), True)]
     open_gap = sentences.gap(goal, look)
     needed = sentences.needed(goal, look)

@@ -70,7 +70,8 @@ def _plot(sheet: Sheet, story: Story, top: float, bottom: float) -> tuple[Plot, 
     low, high = min(0.0, *shown), max(0.0, *shown)
     if not goal.accumulates and low == 0 and min(shown) > high * 0.5:
         low, high = min(shown) - (high - min(shown) or high * 0.1) * 0.6, high + (high - min(shown) or high * 0.1) * 0.4
-    values = ticks(low, high, 5)
+    counted = story.scale.divisor == 1 and not fmt.is_share(goal.unit) and goal.unit not in fmt.MONEY
+    values = ticks(low, high, 5, whole=counted and high >= 1)
     tail = fmt.unit_word(goal.unit, look.lang, story.scale)
     digits = max(len(fmt.plain(value, 6).partition(".")[2]) for value in values)
     labels = [f"{value:.{digits}f}".replace("-", "−") for value in values]

@@ -125,7 +125,7 @@ def _current(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
 
 def _said(sheet: Sheet, story: Story, report: Report) -> str:
     look, goal = sheet.look, story.goal
-    value = fmt.quantity(report.value * story.scale.divisor, goal.unit, look.lang)
+    value = fmt.quantity(report.value * story.scale.divisor, goal.unit, look.lang, like=goal.target)
     key = "chart.burn_events" if report.parts > 1 else "chart.burn_event" if report.event else "chart.burn_value"
     return look.say(key, value=value, day=fmt.day(report.as_of, look.lang, goal.year), count=report.parts)
 

@@ -84,12 +84,30 @@ def unit_word(unit: str, lang: Lang = "zh", scale: Scale | None = None) -> str:
     return f" {' '.join(parts)}" if parts else ""
 
 
-def quantity(value: float | None, unit: str, lang: Lang = "zh", digits: int = 2, scale: Scale | None = None) -> str:
-    """Print a value with its unit: 10796000000, 元 -> 107.96 亿元; None -> —."""
+def quantity(
+    value: float | None,
+    unit: str,
+    lang: Lang = "zh",
+    digits: int = 2,
+    scale: Scale | None = None,
+    *,
+    like: float | None = None,
+) -> str:
+    """Print a value with its unit: 10796000000, 元 -> 107.96 亿元; None -> —.
+
+    Beside a number `like` it is said on that one's scale where this rounds nothing: 0.31 亿元 of 3.2 亿元.
+    """
     if value is None:
         return say("format.none", lang)
-    chosen = scale or scale_of(value, unit, lang)
+    chosen = scale or (_shared_scale(value, unit, lang, like) if like else scale_of(value, unit, lang))
     return number(value, unit, lang, digits, chosen) + unit_word(unit, lang, chosen)
+
+
+def _shared_scale(value: float, unit: str, lang: Lang, like: float) -> Scale:
+    scale = scale_of(like, unit, lang)
+    scaled = value / scale.divisor
+    exact = abs(scaled) >= 0.01 and math.isclose(scaled, round(scaled, 2), rel_tol=1e-9)
+    return scale if exact else scale_of(value, unit, lang)
 
 
 def rounded(value: float | None, unit: str, lang: Lang = "zh", like: float | None = None) -> str:
@@ -179,14 +197,30 @@ def month(number_of_month: int, lang: Lang = "zh") -> str:
 
 
 def period(start: date, stop: date, lang: Lang = "zh") -> str:
-    """Say a period: 2024年, 2021—2025年, otherwise its two days."""
+    """Say a period: 2024年, 2021—2025年, 2024年二季度, 2024年上半年, 2024年5月, otherwise its two days."""
     whole_years = (start.month, start.day, stop.month, stop.day) == (1, 1, 12, 31)
     if whole_years and start.year == stop.year:
         return say("chart.year", lang, year=start.year)
     if whole_years:
         years = say("format.range", lang, low=start.year, high=stop.year)
         return say("chart.year", lang, year=years)
+    part = _part_of_year(start, stop, lang)
+    if part:
+        return say("chart.year_of", lang, year=start.year, rest=part)
     return say("format.range", lang, low=start.isoformat(), high=stop.isoformat())
+
+
+def _part_of_year(start: date, stop: date, lang: Lang) -> str:
+    """Name a quarter, a half or a month of one year; '' for anything else."""
+    whole = start.day == 1 and stop.day == calendar.monthrange(stop.year, stop.month)[1] and start.year == stop.year
+    months = stop.month - start.month + 1
+    if not whole:
+        return ""
+    if months == 3 and start.month % 3 == 1:
+        return say(f"chart.quarter_{stop.month // 3}", lang)
+    if months == 6 and start.month in {1, 7}:
+        return say("chart.first_half" if start.month == 1 else "chart.second_half", lang)
+    return month(start.month, lang) if months == 1 else ""
 
 
 def clean(text: object) -> str:

@@ -54,6 +54,7 @@ class Axis:
 def draw_ranked(sheet: Sheet, top: float, bars: Sequence[Bar], axis: Axis) -> float:
     """Draw the bars in the order given under `top`; return where they end."""
     look = sheet.look
+    sheet.period = sentences.usual_period([bar.goal for bar in bars])
     plot = _plot(sheet, bars, axis, top)
     rows = _rows(sheet, bars, plot, top + 40)
     bottom = rows[-1].bottom + 10
@@ -84,6 +85,7 @@ class _Row:
     bottom: float
     middle: float
     name: list[str]
+    owner: list[str]
     words_below: bool
 
 
@@ -112,11 +114,11 @@ def _rows(sheet: Sheet, bars: Sequence[Bar], plot: Plot, top: float) -> list[_Ro
     rows = []
     for bar in bars:
         name = wrap(bar.goal.metric, 13.5, room)
-        owner = text_width(bar.goal.organisation, 12)
-        below = look.compact and owner + 12 + text_width(bar.words, SMALL) > room
-        height = 42 + LINE * (len(name) - 1) + (26 if look.compact else 0) + (LINE if below else 0)
+        owner = wrap(sentences.owner(bar.goal, look, sheet.period), 12, room)
+        below = look.compact and text_width(owner[-1], 12) + 12 + text_width(bar.words, SMALL) > room
+        height = 42 + LINE * (len(name) + len(owner) - 2) + (26 if look.compact else 0) + (LINE if below else 0)
         middle = top + height - 14 if look.compact else top + height / 2
-        rows.append(_Row(bar, top, top + height, middle, name, below))
+        rows.append(_Row(bar, top, top + height, middle, name, owner, below))
         top += height
     return rows
 
@@ -154,15 +156,15 @@ def _names(sheet: Sheet, row: _Row) -> None:
     sheet.icon(left + 7, first, goal.status, size=90)
     for number, words in enumerate(row.name):
         sheet.text(left + 24, first + number * LINE, words, size=13.5)
-    owner_y = first + len(row.name) * LINE - 1
-    sheet.text(left + 24, owner_y, goal.organisation, size=12, color=sheet.look.colors.soft)
+    for number, words in enumerate(row.owner, len(row.name)):
+        sheet.text(left + 24, first + number * LINE - 1, words, size=12, color=sheet.look.colors.soft)
 
 
 def _words(sheet: Sheet, row: _Row, plot: Plot, axis: Axis) -> None:
     """Write what a bar says: at its end, past the mark if it would lie on it; in a stacked row above the bar."""
     bar, ink = row.bar, sheet.look.ink(row.bar.goal.status)
     if sheet.look.compact:
-        y = row.top + 12 + len(row.name) * LINE + (LINE if row.words_below else 0)
+        y = row.top + 12 + (len(row.name) + len(row.owner) - 1) * LINE + (LINE if row.words_below else 0)
         spot: At = At(_pad(sheet) + 24) if row.words_below else At(-_pad(sheet), 1)
         align = "left" if row.words_below else "right"
         sheet.text(spot, y, bar.words, size=SMALL, align=align, color=ink)

@@ -25,13 +25,14 @@ class Box:
         )
 
 
-def ticks(low: float, high: float, about: int = 5) -> list[float]:
-    """Return round values from at or below `low` to at or above `high`: 0, 100 … 500."""
+def ticks(low: float, high: float, about: int = 5, *, whole: bool = False) -> list[float]:
+    """Return round values from at or below `low` to at or above `high`: 0, 100 … 500; whole ones if asked."""
     if high <= low:
         high = low + 1
     raw = (high - low) / max(1, about)
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw * 0.999)
+    step = max(1.0, step) if whole else step
     first = math.floor(low / step + 1e-9)
     last = math.ceil(high / step - 1e-9)
     return [round(number * step, 10) for number in range(first, last + 1)]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from board.charts import format as fmt
 from board.charts.rows import Goal, to_number
 from board.charts.theme import Look
+
+Period = tuple[date, date]
 
 
 def target(goal: Goal, look: Look) -> str:
@@ -21,6 +25,31 @@ def target(goal: Goal, look: Look) -> str:
 def is_ceiling(goal: Goal) -> bool:
     """Tell whether less is better: 控制在5.5%以内."""
     return goal.better == "lower" or goal.comparator in {"<", "<="}
+
+
+def has_share(goal: Goal) -> bool:
+    """Tell whether a share of the target says how much is done: not for rates, stocks and ceilings."""
+    return goal.ratio is not None and goal.accumulates and not is_ceiling(goal) and not fmt.is_share(goal.unit)
+
+
+def owner(goal: Goal, look: Look, usual: Period | None) -> str:
+    """Whose goal it is, and for when where that is not the `usual` period: 马寨镇 · 2024年二季度."""
+    period = period_of(goal)
+    if usual is None or period is None or period == usual:
+        return goal.organisation
+    spoken = fmt.period(*period, look.lang)
+    return look.say("chart.owner_period", organisation=goal.organisation, period=spoken)
+
+
+def period_of(goal: Goal) -> Period | None:
+    """The goal's first and last day."""
+    return (goal.period_start, goal.period_stop) if goal.period_start and goal.period_stop else None
+
+
+def usual_period(goals: Sequence[Goal]) -> Period | None:
+    """The period that most of the goals are for."""
+    counted = Counter(period for goal in goals if (period := period_of(goal)))
+    return max(counted, key=lambda period: (counted[period], period)) if counted else None
 
 
 def status_word(goal: Goal, look: Look) -> str:
@@ -64,8 +93,8 @@ def result(goal: Goal, look: Look) -> str:
     """What was done and its share of the target: 107.96 亿元 · 21.6%; a rate stands alone."""
     if goal.actual is None:
         return no_data_line(goal, look)
-    text = fmt.quantity(goal.actual, goal.unit, look.lang)
-    if goal.ratio is None or fmt.is_share(goal.unit) or not goal.accumulates:
+    text = fmt.quantity(goal.actual, goal.unit, look.lang, like=goal.target)
+    if not has_share(goal):
         return text
     return f"{text} · {fmt.percent(goal.ratio, look.lang)}"
 
@@ -80,14 +109,14 @@ def standing_line(goal: Goal, look: Look) -> str:
 
 def gap(goal: Goal, look: Look) -> str:
     """What is missing: 392.04 亿元, or — where nothing is."""
-    if not goal.gap or goal.gap <= 0 or goal.status == "done" or not goal.accumulates:
+    if not goal.gap or goal.gap <= 0 or goal.status in {"done", "no_data"} or not goal.accumulates:
         return look.say("format.none")
-    return fmt.quantity(goal.gap, goal.unit, look.lang)
+    return fmt.quantity(goal.gap, goal.unit, look.lang, like=goal.target)
 
 
 def needed(goal: Goal, look: Look) -> str:
     """What each remaining month needs: 52.3 亿元/月; '' where nothing is needed."""
-    if not goal.needed or goal.needed <= 0 or goal.status == "done":
+    if not goal.needed or goal.needed <= 0 or goal.status in {"done", "no_data"}:
         return ""
     return fmt.per_month(goal.needed, goal.unit, look.lang, goal.gap)
 
@@ -131,9 +160,9 @@ def formula(goal: Goal, look: Look) -> str:
 
 def outlook(goal: Goal, look: Look) -> str:
     """What it takes and where it leads: 缺口 392.04 亿元；剩余 7.5 个月，需月均 52.3 亿元…; '' if nothing is open."""
-    if goal.gap is None or goal.gap <= 0 or not goal.accumulates or goal.status == "done":
+    if goal.gap is None or goal.gap <= 0 or not goal.accumulates or goal.status in {"done", "no_data"}:
         return ""
-    parts = [look.say("chart.outlook_gap", gap=fmt.quantity(goal.gap, goal.unit, look.lang))]
+    parts = [look.say("chart.outlook_gap", gap=fmt.quantity(goal.gap, goal.unit, look.lang, like=goal.target))]
     if goal.needed is not None and goal.months_left:
         amount = fmt.rounded(goal.needed, goal.unit, look.lang, goal.gap)
         left = look.say("chart.outlook_left", months=fmt.plain(goal.months_left, 1), needed=amount)
@@ -202,13 +231,13 @@ TOOLTIP = ("metric", "organisation", "period", "target", "actual", "status", "fo
 
 def tooltip(goal: Goal, look: Look) -> dict[str, str]:
     """The texts of a goal's tooltip, keyed by the names in TOOLTIP; '' where there is nothing to say."""
-    dated = goal.period_start is not None and goal.period_stop is not None
+    period = period_of(goal)
     return {
         "metric": goal.metric,
         "organisation": goal.organisation,
-        "period": fmt.period(goal.period_start, goal.period_stop, look.lang) if dated else "",  # type: ignore[arg-type]
+        "period": fmt.period(*period, look.lang) if period else "",
         "target": goal.target_text or target(goal, look),
-        "actual": "" if goal.actual is None else fmt.quantity(goal.actual, goal.unit, look.lang),
+        "actual": "" if goal.actual is None else fmt.quantity(goal.actual, goal.unit, look.lang, like=goal.target),
         "status": no_data_line(goal, look) if goal.status == "no_data" else status_word(goal, look),
         "formula": formula(goal, look),
         "outlook": outlook(goal, look),
@@ -218,8 +247,8 @@ def tooltip(goal: Goal, look: Look) -> dict[str, str]:
 
 def headline_number(goal: Goal, look: Look) -> str:
     """The one number of a row: the share done, or the value itself where shares mean nothing."""
-    if goal.ratio is None or not goal.accumulates:
-        return fmt.quantity(goal.actual, goal.unit, look.lang)
+    if not has_share(goal):
+        return fmt.quantity(goal.actual, goal.unit, look.lang, like=goal.target)
     return fmt.percent(goal.ratio, look.lang)
 
 

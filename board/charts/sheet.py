@@ -43,10 +43,14 @@ class Sheet:
     """Collects what is drawn and turns it into one layered chart."""
 
     def __init__(self, look: Look, frame: Frame | bool = False, plain: bool = False) -> None:
-        """`plain` sheets leave the card to the page: unframed they are drawn on the panel's colour with no card."""
+        """`plain` sheets leave the card to the page: unframed they are drawn on the panel's colour with no card.
+
+        `period`, once set, is the one that most goals are for and that need not be said.
+        """
         self.look = look
         self.plain = plain and not frame
         self.frame: Frame | None = Frame() if frame is True else frame or None
+        self.period: tuple[date, date] | None = None
         self.margin = MARGIN_COMPACT if look.compact else MARGIN
         self._texts: list[dict[str, Any]] = []
         self._boxes: list[dict[str, Any]] = []

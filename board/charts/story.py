@@ -78,7 +78,7 @@ class Story:
         """Tell whether there is a forecast worth drawing."""
         goal, current = self.goal, self.current
         known = None not in (goal.forecast_low, goal.forecast_high, goal.forecast)
-        open_goal = goal.accumulates and goal.status != "done"
+        open_goal = goal.accumulates and goal.status not in {"done", "no_data"}
         return bool(known and open_goal and current and current.day < self.goal_end)
 
     def pace(self) -> list[tuple[float, float]]:
