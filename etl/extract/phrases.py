@@ -150,6 +150,8 @@ def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:
     if not rest:
         return "", ""
     stage = next((word for word in scene.lexicon.vocabulary.words("stage_words") if word in rest), "")
+    if stage and not rest.startswith(stage):
+        rest = rest[: rest.index(stage)]
     kept: list[str] = []
     breakers = scene.lexicon.affixes["breakers"].words
     for word in tokens(rest[:30], scene.lexicon):

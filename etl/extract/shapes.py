@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from etl.extract.heads import GOAL_AFTER
 from etl.extract.phrases import noun_phrase
 from etl.extract.scene import Reading, Scene
+from etl.model import Quantity
 
 ADVERB = (
     r"(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年|较上年|比去年|较去年|年均|名义|实际|累计|平均|分别|均|各|都|"
@@ -39,6 +41,7 @@ FROM_TO = re.compile(
     r"^(?:左右)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|增|降|升|减|缩短)?(?:至|到|为|了)"
 )
 OF_THE = re.compile(r"^的(?=[一-鿿])")
+SHARED_BOUND = re.compile(r"不低于|不少于|不超过|不高于|至少|超过|突破")
 RESPECTIVELY = re.compile(r"分别|依次")
 CHAIN = frozenset({"和", "、", "与", "及", "以及", "，和", "或", "到", ""})
 RATE_UNITS = frozenset({"%", "个百分点", "倍", "成"})
@@ -78,8 +81,21 @@ def chained(scene: Scene, reading: Reading) -> bool:
     if previous.right.strip(" 和与及、或到以"):
         return False
     reading.shape, reading.suffix, reading.chained = previous.shape, previous.suffix, True
+    if RESPECTIVELY.search(first.left) and SHARED_BOUND.match(first.quantity.text):
+        _share_bound(first.quantity, reading)
     reading.rules.append("chained")
     return True
+
+
+def _share_bound(first: Quantity, reading: Reading) -> None:
+    """分别不低于5%、7%: a bound said before the first number of a chain holds for all of them."""
+    own = reading.quantity
+    if own.comparator != "=" or own.value_max is not None:
+        return
+    low = None if first.low is None else own.low
+    high = None if first.high is None else own.high
+    reading.quantity = replace(own, comparator=first.comparator, low=low, high=high)
+    reading.rules.append("shared-bound")
 
 
 def completion_rate(scene: Scene, reading: Reading) -> bool:
