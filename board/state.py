@@ -183,9 +183,9 @@ def year() -> int | None:
 
 
 def signature() -> tuple[str, ...]:
-    """Return what tells one set of answers from another: the snapshot, the day, the filters and the goal."""
+    """Return what tells one set of answers from another: the snapshot, the day and the filters."""
     found = view()
-    asked = (found.organisation, year(), found.theme, found.status, found.goal, as_of())
+    asked = (found.organisation, year(), found.theme, found.status, as_of())
     return (reader().path, *(str(value) for value in asked))
 
 

@@ -21,7 +21,8 @@ from board.state import word
 
 PRINT_WIDTH = 1360
 SCALE = 2
-KINDS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}
+PICTURES = ("png", "svg", "pdf")
+MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}
 
 GOAL = "goal"
 
@@ -33,7 +34,7 @@ class Picture:
     """A chart that a screen shows: `draw` makes it for any look.
 
     `name` is the stem of its files and the key of its widgets; `source` the line below a picture that leaves. `table`
-    is what is read on the page, `data` makes what leaves as CSV.
+    is what is read on the page, `data` makes what leaves as CSV. `about` is the one thing it shows, if it shows one.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Picture:
     data: Callable[[], pd.DataFrame]
     source: str = ""
     title: str = ""
+    about: str = ""
     print_width: int = PRINT_WIDTH
 
 
@@ -50,7 +52,7 @@ def show(picture: Picture, width: int | None = None, select: str | None = GOAL) 
     with st.container(key=f"chart-{picture.name}", gap="small"):
         tools(picture)
         look = state.look(width or viewport.width())
-        signature = (picture.name, state.signature(), look.width, look.lang, look.dark)
+        signature = (picture.name, picture.about, *state.signature(), look.width, look.lang, look.dark)
         clicked = _put(picture.name, _drawn(picture.draw, look, signature), select)
         if st.session_state.get(f"table-{picture.name}"):
             tables.show(picture.table())
@@ -68,7 +70,7 @@ def card(picture: Picture, title: str, note: str, width: int, select: str | None
     with st.container(key=f"card-{picture.name}", gap="small"):
         head = style.tag("h2", style.text(title)) if title else ""
         st.html(head + style.tag("p", style.text(note), "xs-soft xs-note"))
-        return show(picture, width - (30 if viewport.narrow() else 46), select)
+        return show(picture, viewport.inside(width), select)
 
 
 def _put(name: str, chart: alt.LayerChart, select: str | None) -> dict[str, Any] | None:
@@ -93,44 +95,56 @@ def _selections(chart: alt.LayerChart) -> set[str]:
 
 
 def tools(picture: Picture) -> None:
-    """Offer the chart as PNG, SVG, PDF and CSV, made when asked for, and its table."""
+    """Offer the chart's table, and the chart as PNG, SVG, PDF and CSV."""
     with st.container(key=f"tools-{picture.name}", horizontal=True, horizontal_alignment="right", gap="small"):
         st.toggle(word("download.table"), key=f"table-{picture.name}")
-        with st.popover(word("download.label"), key=f"download-{picture.name}", icon=":material/download:"):
-            for kind, mime in KINDS.items():
-                st.download_button(
-                    word(f"download.{kind}"),
-                    data=_maker(picture, kind),
-                    file_name=f"{_stem(picture.name)}.{kind}",
-                    mime=mime,
-                    key=f"{kind}-{picture.name}",
-                    on_click="ignore",
-                    width="stretch",
-                    type="tertiary",
-                )
+        _files(picture)
 
 
-def _stem(name: str) -> str:
-    return f"xushi-{name}-{state.as_of().isoformat()}"
+@st.fragment
+def _files(picture: Picture) -> None:
+    """The files, made when the list of them is opened; a picture that cannot be made says why."""
+    opened = st.popover(
+        word("download.label"), key=f"download-{picture.name}", icon=":material/download:", on_change="rerun"
+    )
+    if not opened.open:
+        return
+    with opened:
+        try:
+            with st.spinner(word("download.making")):
+                drawing = _drawing(picture)
+                files = {kind: _rendered(drawing.text, kind, drawing) for kind in PICTURES}
+        except export.ExportError as error:
+            reason = word("download.failed", reason=error.sentence(state.view().lang))
+            st.html(style.tag("p", style.text(reason), "xs-refused"))
+            files = {}
+        files["csv"] = export.csv(picture.data())
+        for kind, content in files.items():
+            _button(picture.name, kind, content)
 
 
-def _maker(picture: Picture, kind: str) -> Callable[[], bytes]:
-    """Return what makes the file when its button is pressed; all it needs of this run is settled now."""
-    if kind == "csv":
-        return lambda: export.csv(picture.data())
+def _button(name: str, kind: str, content: bytes) -> None:
+    st.download_button(
+        word(f"download.{kind}"),
+        data=content,
+        file_name=f"xushi-{name}-{state.as_of().isoformat()}.{kind}",
+        mime=MIMES[kind],
+        key=f"{kind}-{name}",
+        on_click="ignore",
+        width="stretch",
+        type="tertiary",
+    )
+
+
+def _drawing(picture: Picture) -> export.Drawing:
     look = Look(width=picture.print_width, lang=state.view().lang)
     frame = Frame(title=picture.title, as_of=state.as_of(), source=picture.source)
-
-    def make() -> bytes:
-        chart = picture.draw(look, frame)
-        return _rendered(chart, chart.to_json(), kind)
-
-    return make
+    return export.draw(picture.draw(look, frame))
 
 
 @st.cache_data(max_entries=48, show_spinner=False)
-def _rendered(_chart: alt.LayerChart, spec: str, kind: str) -> bytes:
-    """Make the file, once for each `spec`, the chart's own JSON."""
+def _rendered(text: str, kind: str, _drawing: export.Drawing) -> bytes:
+    """Make a file of a drawing, once for each `text`, its SVG."""
     if kind == "png":
-        return export.png(_chart, SCALE)
-    return export.svg(_chart) if kind == "svg" else export.pdf(_chart)
+        return export.png(_drawing, SCALE)
+    return export.svg(_drawing) if kind == "svg" else export.pdf(_drawing)

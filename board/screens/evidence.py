@@ -81,13 +81,14 @@ def _basis(row: Mapping[str, Any], start: date | None) -> str:
 
 
 def _reading(row: Mapping[str, Any]) -> str:
-    """The rules that decided, and what a reviewer should doubt."""
-    lines = []
-    if row.get("rules"):
-        lines.append(f"{word('evidence.rules')}：{row['rules']}")
+    """What a reviewer should doubt, and, folded away, the names of the rules that decided."""
     doubts = str(row.get("doubts") or "").split("\n")
-    lines += [f"{word('evidence.doubts')}：{doubt}" for doubt in doubts if doubt.strip()]
-    return "".join(style.tag("p", style.text(line), "xs-reading") for line in lines)
+    lines = [word("evidence.line", name=word("evidence.doubts"), text=doubt) for doubt in doubts if doubt.strip()]
+    said = "".join(style.tag("p", style.text(line), "xs-reading") for line in lines)
+    if row.get("rules"):
+        summary = style.tag("summary", style.text(word("evidence.rules")))
+        said += style.tag("details", summary + style.text(row["rules"]), "xs-reading")
+    return said
 
 
 def marked_sentence(row: Mapping[str, Any]) -> str:

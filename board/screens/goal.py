@@ -108,8 +108,9 @@ def _progress(row: pd.DataFrame, goal: Goal, targets: pd.DataFrame, reports: pd.
     with st.container(key="card-progress", gap="small"):
         st.html(_formula(goal) + style.tag("p", style.text(sentences.outlook(goal, look)), "xs-soft"))
         room = viewport.width()
-        inside = room - 30 if viewport.narrow() else int((room - GAP) * (1 - ASIDE)) - 46
-        clicked = downloads.show(_picture(row, goal, targets, reports), inside, select="report")
+        card = room if viewport.narrow() else int((room - GAP) * (1 - ASIDE))
+        picture = _picture(row, goal, targets, reports)
+        clicked = downloads.show(picture, viewport.inside(card), select="report")
         st.html(style.tag("p", style.text(_sources(targets, reports)), "xs-soft"))
     if clicked:
         found = reports[reports["statement_id"] == clicked["statement_id"]]
@@ -134,6 +135,7 @@ def _picture(row: pd.DataFrame, goal: Goal, targets: pd.DataFrame, reports: pd.D
     reader = state.reader()
     return downloads.Picture(
         name="goal",
+        about=goal.goal_id,
         source=_sources(targets, reports),
         draw=lambda look, framed: burn_up(row, targets, reports, look, framed),
         table=lambda: tables.goals_to_read(row),

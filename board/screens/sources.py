@@ -25,7 +25,9 @@ setTimeout(() => {
   const mark = document.getElementById("asked")
   const box = mark && mark.closest(".xs-text")
   if (box && box.scrollHeight > box.clientHeight) box.scrollTop = mark.offsetTop - box.clientHeight / 3
-  else if (mark) mark.scrollIntoView({ block: "center" })
+  if (!mark) return
+  const place = mark.getBoundingClientRect()
+  if (place.top < 60 || place.bottom > innerHeight) mark.scrollIntoView({ block: "center" })
 }, 150)
 </script>"""
 

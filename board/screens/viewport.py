@@ -6,7 +6,8 @@ import streamlit as st
 
 KEY = "viewport"
 DESKTOP, PHONE = 1360, 362
-NARROW = 700
+NARROW = 980
+SMALL = 672
 WIDEST = 1520
 
 # Tells the width of the page's content, and again where it changes by more than a scrollbar.
@@ -50,5 +51,10 @@ def width() -> int:
 
 
 def narrow() -> bool:
-    """Tell whether the screen is a phone's."""
+    """Tell whether there is room for one column alone: a phone, a tablet upright."""
     return width() < NARROW
+
+
+def inside(card: int) -> int:
+    """Return the room within a card of this width."""
+    return card - (30 if width() <= SMALL else 46)
