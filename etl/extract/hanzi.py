@@ -15,7 +15,7 @@ LONGEST = 60
 """No number of prose is longer: such a run is a serial number or a broken page."""
 
 _FINANCIAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True))
-_DROPPED = dict.fromkeys(",， ", "")
+_DROPPED = dict.fromkeys(",， 个", "")
 _PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.") | str.maketrans(_FINANCIAL | _DROPPED)
 _WORD = re.compile(r"[0-9]*\.?[0-9]+|[〇零一二两三四五六七八九十百千万亿]")
 

@@ -34,9 +34,9 @@ ISO_DAY = re.compile(
 class Calendar:
     """The vocabulary's words of time, compiled.
 
-    `named` gives (grain, offset) of a word: 去年 -> ("year", -1). `starts` finds the places where a period may begin, its
-    group says which rules to ask. `head` matches the words up to such a place (截至, 到, 自), `tail` those behind a point
-    (以来, 起, 以后, 前), each with a group; words that only look like these match without one.
+    `named` gives (grain, offset) of a word: 去年 -> ("year", -1). `starts` finds the places where a period may begin,
+    its group says which rules to ask. `head` matches the words up to such a place (截至, 到, 自), `tail` those behind a
+    point (以来, 起, 以后, 前), each with a group; words that only look like these match without one.
     """
 
     words: Words
@@ -56,7 +56,7 @@ def compile_calendar(vocabulary: Vocabulary) -> Calendar:
     """Compile the words of `vocabulary`."""
     words = {name: entry.words for name, entry in vocabulary.periods.items()}
     named = _named(words)
-    year = f"(?:{_year(named, loose=False)}[ ]?的?)?"
+    year = f"(?:{_year(named, loose=False)}[ ]?的?[ ]?)?"
     heads = {"cutoff": "cutoff", "until": "until", "ever": "ever since", "opening": "opening"}
     return Calendar(
         words=words,
@@ -65,7 +65,8 @@ def compile_calendar(vocabulary: Vocabulary) -> Calendar:
         point=_point(words, named, loose=False),
         loose_point=_point(words, named, loose=True),
         months=re.compile(
-            rf"{year}(?P<m1>{MONTH})(?:月份?)?(?:{DASH}|(?P<list>[、和]))(?P<m2>{MONTH})月(?![0-9]{{1,2}}[日号])份?"
+            rf"{year}(?P<m1>{MONTH})[ ]?(?:月份?)?(?:{DASH}|(?P<list>[、和]))(?P<m2>{MONTH})[ ]?月"
+            rf"(?![0-9]{{1,2}}[日号])[ ]?份?"
         ),
         days=re.compile(rf"{year}(?P<m1>{MONTH})月(?P<d1>{DAY})[日号]?{DASH}(?P<d2>{DAY})[日号]"),
         quarters=re.compile(rf"{year}第?(?P<q1>[一二三1-3])(?:季度)?{DASH}第?(?P<q2>[二三四2-4])季度"),
@@ -75,10 +76,7 @@ def compile_calendar(vocabulary: Vocabulary) -> Calendar:
             + r")\Z"
         ),
         head_ends=frozenset(word[-1] for name in heads.values() for word in words[name]),
-        tail=re.compile(
-            rf"(?P<since>{any_of(words['since'])})|(?!{any_of(words['from lookalikes'])})(?P<from>{any_of(words['from'])})"
-            rf"|(?P<after>{any_of(words['after'])})|(?!{any_of(words['by lookalikes'])})(?P<by>{any_of(words['by'])})"
-        ),
+        tail=_tail(words),
     )
 
 
@@ -90,12 +88,11 @@ def shipped_calendar() -> Calendar:
 
 def _named(words: Words) -> dict[str, tuple[str, int]]:
     """Return what each word that stands for a year, quarter, month, week or day means, seen from the document's."""
-    named = {word: ("same", 0) for word in words["same year"]}
-    named |= {word: ("same", 1) for word in words["following year"]}
+    named = dict.fromkeys(words["same year"], ("same", 0)) | dict.fromkeys(words["following year"], ("same", 1))
     for name, listed in words.items():
         grain, _, offset = name.partition(" ")
         if grain in GRAINS and offset.lstrip("-").isdigit():
-            named |= {word: (grain, int(offset)) for word in listed}
+            named |= dict.fromkeys(listed, (grain, int(offset)))
     return named
 
 
@@ -114,46 +111,65 @@ def _year(named: Named, *, loose: bool) -> str:
 
 
 def _point(words: Words, named: Named, *, loose: bool) -> re.Pattern[str]:
-    end = "[日号]?" if loose else "[日号]"
+    """Return the pattern of a year, a part of it, or both, and an edge: 2024年, 去年3月6日, 一季度末, 年底."""
+    third, end = "上中|中下|[上中下]", "[日号]?" if loose else "[日号]"
     alone = (
         "(?!一日)(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日号]"
         if loose
-        else "(?<![0-9])[0-9]{1,2}日(?![均游内龄报间产常用后之照])"
+        else "(?<![0-9月])[0-9]{1,2}日(?![均游内龄报间产常用后之照])"
     )
+    parts = (
+        "第?(?P<quarter>[一二三四1-4])个?季度",
+        "(?P<first>首个?季度?)",
+        "前(?P<quarters>[二两三23])个?季度",
+        "(?P<half>[上下前后])半年",
+        f"前(?P<months>{FEW})个?月",
+        f"第(?P<nth>{FEW})个?月",
+        f"(?<![0-9])(?<!每年)(?P<month>{MONTH})[ ]?月(?!龄)[ ]?份?"
+        f"(?:[ ]?的?(?:(?P<third>{third})旬|(?P<day>{DAY})[ ]?{end}))?",
+        f"(?P<alone>{alone})",
+        f"(?P<quarter_word>{_of(named, 'quarter')})",
+        f"(?P<month_word>{_of(named, 'month')})(?:(?P<word_third>{third})旬|(?P<word_day>{DAY})[日号])?",
+        f"(?P<week_word>{_of(named, 'week')})(?P<weekday>[一二三四五六日天](?![个项家]))?",
+        f"(?P<day_word>{_of(named, 'day')})",
+        rf"(?<![0-9{H}十两几])(?P<whole>(?!全年红)(?:{any_of(words['whole year'])}))",
+    )
+    edge = any_of((*words["end"], *words["beginning"]))
     return re.compile(
-        rf"(?:{_year(named, loose=loose)})?(?:(?:(?<=[年度])[ ]?的?)?(?:"
-        rf"第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[二两三23])季度|(?P<half>[上下])半年"
-        rf"|前(?P<months>{FEW})个?月|第(?P<nth>{FEW})个?月"
-        rf"|(?<![0-9])(?P<month>{MONTH})月(?!龄)份?(?:的?(?:(?P<third>[上中下])旬|(?P<day>{DAY}){end}))?"
-        rf"|(?P<alone>{alone})|(?P<quarter_word>{_of(named, 'quarter')})"
-        rf"|(?P<month_word>{_of(named, 'month')})(?:(?P<word_third>[上中下])旬|(?P<word_day>{DAY})[日号])?"
-        rf"|(?P<week_word>{_of(named, 'week')})(?P<weekday>[一二三四五六日天](?![个项家]))?|(?P<day_word>{_of(named, 'day')})"
-        rf"|(?<![0-9{H}十两几])(?P<whole>(?!全年红)(?:{any_of(words['whole year'])}))))?"
-        rf"(?:(?!{any_of(words['edge lookalikes'])})(?P<edge>{any_of((*words['end'], *words['beginning']))}))?"
+        rf"(?:{_year(named, loose=loose)})?(?:(?:(?<=[年度])[ ]?的?)?(?:{'|'.join(parts)}))?"
+        rf"(?:(?!{any_of(words['edge lookalikes'])})(?P<edge>{edge}))?"
     )
+
+
+def _tail(words: Words) -> re.Pattern[str]:
+    since, after = any_of(words["since"]), any_of(words["after"])
+    start = f"(?!{any_of(words['from lookalikes'])})(?P<from>{any_of(words['from'])})"
+    by = f"(?!{any_of(words['by lookalikes'])})(?P<by>{any_of(words['by'])})"
+    return re.compile(f"(?P<since>{since})|{start}|(?P<after>{after})|{by}")
 
 
 def _starts(words: Words, named: Named) -> re.Pattern[str]:
     """Return the filter for places where a rule may answer; it only has to be quick and to miss none."""
     edges = [word for word in (*words["end"], *words["beginning"]) if len(word) > 1]
-    spans = any_of((*words["past"], *words["coming"]))
-    phrases = any_of((*words["until now"], *words["start of work"], *words["years together"]))
+    spans = (*words["past"], *words["coming"])
+    phrases = (*words["until now"], *words["start of work"], *words["years together"])
+    whole = (*named, *edges, *words["whole year"])
+    dash, hanzi = "[-—–~～至到、和]", f"[{H}十两千廿]"
     points = (
-        rf"(?<![0-9])(?:19|20)[0-9]{{2}}(?=[ ]?年|[-./—–~～至到0][0-9])"
-        rf"|(?<![0-9.])[0-9]{{1,2}}(?=[ ]?[月日]|[年号]|[-—–~～至到、]{{1,2}}[0-9]{{1,2}}[ ]?[月季]|季度)"
-        rf"|(?<![{H}十两千廿])[{H}十两千廿]{{1,6}}+(?=[年月季号日]|[至到—–~-][{H}十]{{1,3}}(?:月|季度))"
-        rf"|第[ ]?[0-9一二三四五六七八九十]{{1,2}}(?:季度|个?月)|前{FEW}(?:季度|个?月)|[上下]半年"
-        rf"|{any_of((*named, *edges, *words['whole year']))}"
+        "(?:19|20)[0-9]{2}(?=[ ]?年|[-./—–~～至到0][0-9])",
+        rf"(?<!\.)[0-9]{{1,2}}(?=[ ]?[月日]|[年号]|[ ]?{dash}{{1,2}}[ ]?[0-9]{{1,2}}[ ]?[月季]|个?季度)",
+        rf"{hanzi}{{1,6}}+(?=[年月季号日]|{dash}{hanzi}{{1,3}}(?:月|季度))",
+        rf"第[ ]?{FEW}(?:个?季度|个?月)|前{FEW}(?:个?季度|个?月)|[上下前后]半年|首个?季",
+        any_of(whole),
     )
+    decade = "(?:本|上|[12][0-9]|二十一?|十九)?(?:世纪)?(?:[0-9][0-9]|[二三四五六七八九]十)年代"
     groups = {
         "plan": '[“"‘]?十[一二三四五]?五',
-        "phrase": phrases,
-        "century": "(?:本|上|[12][0-9]|二十一?|十九)?(?:世纪)?(?:[0-9][0-9]|[二三四五六七八九]十)年代|(?:本|2[0-9]|19)世纪",
-        "span": rf"(?:{spans})(?={FEW}个?[年月天日周])|(?<![0-9{H}十]){FEW}年以?来",
-        "point": points,
+        "phrase": any_of(phrases),
+        "century": f"{decade}|(?:本|2[0-9]|19)世纪",
+        "span": rf"(?:{any_of(spans)})(?={FEW}个?[年月天日周])|{FEW}年以?来",
+        "point": "|".join(points),
     }
     every = "|".join(f"(?P<{group}>{pattern})" for group, pattern in groups.items())
-    first = "".join(
-        sorted({re.escape(word[0]) for name, listed in words.items() for word in listed if "alike" not in name})
-    )
-    return re.compile(rf"(?=[0-9{H}十两千廿第前上下“\"‘本{first}])(?:{every})")
+    first = "".join(sorted({re.escape(word[0]) for word in (*spans, *phrases, *whole)}))
+    return re.compile(rf"(?=(?<![0-9])[0-9]|(?<!{hanzi}){hanzi}|[第前后上下首“\"‘本{first}])(?:{every})")

@@ -121,9 +121,14 @@ def _quarter(words: _Words) -> Span | None:
     return quarter_span(words.year, words.number("quarter"))
 
 
+def _first_quarter(words: _Words) -> Span | None:
+    """首季度, 首季."""
+    return quarter_span(words.year, 1)
+
+
 def _half(words: _Words) -> Span | None:
-    """上半年."""
-    return months_span(words.year, 1, 6) if words.found["half"] == "上" else months_span(words.year, 7, 12)
+    """上半年, 后半年."""
+    return months_span(words.year, 1, 6) if words.found["half"] in "上前" else months_span(words.year, 7, 12)
 
 
 def _quarters(words: _Words) -> Span | None:
@@ -199,6 +204,7 @@ def _this_month(words: _Words) -> Span | None:
 
 _PARTS: tuple[tuple[str, str, Callable[[_Words], Span | None]], ...] = (
     ("quarter", "quarter", _quarter),
+    ("first", "quarter", _first_quarter),
     ("half", "half", _half),
     ("quarters", "months", _quarters),
     ("months", "months", _months),
@@ -232,6 +238,6 @@ def _within_month(year: int, month: int, day: str | None, third: str | None) -> 
         return day_span(year, month, small(day))
     if span is None or third is None:
         return span
-    first = {"上": 1, "中": 11, "下": 21}[third]
-    last = span.last.day if third == "下" else first + 9
+    first = {"上": 1, "中": 11, "下": 21}[third[0]]
+    last = {"上": 10, "中": 20, "下": span.last.day}[third[-1]]
     return Span(span.first.replace(day=first), span.first.replace(day=last))

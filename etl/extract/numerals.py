@@ -27,14 +27,15 @@ MARKS = f"0-9０-９{HANZI}{FINANCIAL}十百千万亿"
 
 _DIGIT = f"(?:[{HANZI}]|[{FINANCIAL}](?=[拾佰仟万亿元圆])|(?<=[拾佰仟零])[{FINANCIAL}])"
 _SMALL = "[十拾佰仟]|百(?!分[点之])|千(?![克米瓦伏卡帕])"
-_OPEN = "[多余来几](?=[百千万亿])"
+_OPEN = "[多余来几](?=[百千万亿])|个(?=亿(?![元级吨]))"
 _ARABIC = rf"(?:{D}{{1,3}}(?:[,，]{D}{{3}}(?!{D}))++|{D}++)(?:[.．]{D}++)?"
 _HUNDREDS = rf"(?<!{D}{D}{D})(?:百(?![分姓强佳货])|千(?![克米瓦伏卡帕]))"
 _MAGNITUDE = rf"(?:(?:{_OPEN})?+(?:{_HUNDREDS}|[ ]?[万亿]))"
 _TAIL = rf"(?:零?{_DIGIT}(?:{_SMALL}|万))++{_DIGIT}?+|{D}{{3,4}}(?![0-9０-９.,，])"
-_MIXED = rf"(?:{_ARABIC})(?:{_MAGNITUDE}++(?:{D}{{1,4}}{_MAGNITUDE})*+(?:{_TAIL})?+)?+"
+_MIXED = rf"(?:{_ARABIC})(?:{_MAGNITUDE}++(?:零?{D}{{1,4}}{_MAGNITUDE}++)*+(?:{_TAIL})?+)?+"
 _FRACTION = rf"点(?=[{HANZI}0-9０-９](?![十百千]))[{HANZI}0-9０-９]++[{LARGE}]*+"
-_WRITTEN = rf"(?:[数几](?=[十百千万亿]))?+(?:{_DIGIT}|{_SMALL}|[{LARGE}]|{_OPEN}|(?<=十)几)++(?:{_FRACTION})?+"
+_WORD = f"{_DIGIT}|{_SMALL}|[{LARGE}]|(?<=[{HANZI}十百千万])(?:{_OPEN})|(?<=十)几"
+_WRITTEN = rf"(?:[数几](?=[十百千万亿]))?+(?:{_WORD})++(?:{_FRACTION})?+"
 
 RUN = rf"(?:半百|{_MIXED}|{_WRITTEN}|(?<![0-9０-９.．])[.．]{D}++)"
 SIGN = r"(?:负的?|(?<![0-9０-９%％A-Za-z])[-−－])"
@@ -43,15 +44,16 @@ SHARE = rf"(?:(?:[百千万十]|{D}++|{_DIGIT}{{1,2}})分之)"
 _FUZZY = re.compile("[多余来几数]")
 _PAIR = re.compile(f"(?<![{HANZI}])([一二两三四五六七八])([二两三四五六七八九])(?![{HANZI}])")
 _PLAIN_ARABIC = re.compile(rf"([0-9]{{1,20}}(?:\.[0-9]{{1,20}})?)([{LARGE}]{{0,2}})")
-_LARGE_END = re.compile(f"[{LARGE}]*$")
+_LARGE_RUN = re.compile(f"[{LARGE}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """What a run of number characters is worth: `value`, up to `value_max` in 三五百.
 
-    `magnitude` is the 万 or 亿 at its end. `open` marks 多, 余 and 几: more than `value`. `form` tells how it is
-    written: in digits, in words, spelled digit by digit (二零一七), a magnitude alone (近千万), vaguely (数十).
+    `magnitude` is its 万 or 亿, the greater one in 两亿四千万. `open` marks 多, 余 and 几: more than `value`. `form`
+    tells how it is written: in digits, in words, spelled digit by digit (二零一七), a magnitude alone (近千万), vaguely
+    (数十).
     """
 
     value: Decimal
@@ -62,7 +64,7 @@ class Number:
 
     @property
     def mantissa(self) -> Decimal:
-        """The number as printed before its 万 or 亿: 22 of 22亿."""
+        """The number in its 万 or 亿: 22 of 22亿, 2.4 of 两亿四千万."""
         return self.value / power(self.magnitude) if self.magnitude else self.value
 
 
@@ -83,10 +85,7 @@ def _read(run: str) -> Number | None:
     ends = _ends(text)
     if ends is None:
         return None
-    found = _LARGE_END.search(text)
-    magnitude = found.group() if found else ""
-    if any(mark in LARGE for mark in text[: len(text) - len(magnitude)]):
-        magnitude = ""
+    magnitude = max(_LARGE_RUN.findall(text), key=power, default="")
     return Number(*ends, magnitude, len(text) < len(marks), _form(marks, ends[1]))
 
 

@@ -63,6 +63,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 }
 """The rules, in order, by the group of the calendar's `starts`; where a dash is near, a point is asked for a range."""
 
+_FULL = re.compile("[０-９]")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
 _DASH_NEAR = re.compile(rf"[0-9{H}十两今去前明本上年度月份日号第季 的]{{1,16}}?(?:{DASH}|[、和])")
 
@@ -75,7 +76,8 @@ def find_periods(
     With `loose`, forms that prose uses for other things too count as well: 07年, 12号, 八月十五.
     """
     calendar = calendar or shipped_calendar()
-    text = text.translate(_HALF)
+    if _FULL.search(text):
+        text = text.translate(_HALF)
     setting = Setting(reference)
     found: list[PeriodMention] = []
     floor = 0

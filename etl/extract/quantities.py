@@ -7,6 +7,7 @@ An Arabic number counts with any unit, or with 万 or 亿 alone; a written one o
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 from etl.extract.quantity_grammar import Grammar, shipped_grammar
 from etl.extract.quantity_phrase import Phrase
@@ -38,6 +39,7 @@ def _add(found: list[Quantity], quantity: Quantity, text: str, grammar: Grammar)
     last = found[-1] if found else None
     if last is not None and _complete_each_other(last, quantity) and text[last.stop : quantity.start] in grammar.both:
         lower, upper = (last, quantity) if last.high is None else (quantity, last)
+        scale = Decimal(1) if lower.value_unit == upper.value_unit else _ratio(upper) / _ratio(lower)
         found[-1] = replace(
             last,
             low=lower.low,
@@ -46,15 +48,21 @@ def _add(found: list[Quantity], quantity: Quantity, text: str, grammar: Grammar)
             text=text[last.start : quantity.stop],
             stop=quantity.stop,
             value=lower.value,
-            value_max=upper.value,
+            value_max=upper.value * scale,
+            value_unit=lower.value_unit,
         )
     else:
         found.append(quantity)
 
 
 def _complete_each_other(one: Quantity, other: Quantity) -> bool:
-    """Tell whether one is a floor and the other a ceiling above it, in the same unit as printed."""
-    if one.value_unit != other.value_unit or (one.low is None) == (other.low is None):
+    """Tell whether one is a floor and the other a ceiling above it, in one unit."""
+    if one.unit != other.unit or (one.low is None) == (other.low is None):
         return False
     low, high = (one.low, other.high) if one.high is None else (other.low, one.high)
     return low is not None and high is not None and low < high
+
+
+def _ratio(quantity: Quantity) -> Decimal:
+    """Return what one of the unit as printed is worth in the base unit."""
+    return quantity.number / quantity.value if quantity.value else Decimal(1)

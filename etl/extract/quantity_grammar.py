@@ -43,7 +43,14 @@ class Grammar:
     before_ends: frozenset[str]
     units: Mapping[str, Unit]
     both: frozenset[str]
-    words: Words
+
+    def unit(self, word: str) -> Unit:
+        """Return the unit of a word as printed; 万元/亩 is 元/亩, of its own kind."""
+        known = self.units.get(word)
+        if known is not None:
+            return known
+        head, _, per = word.partition("/")
+        return Unit(f"{self.units[head].base}/{per}", "rate", self.units[head].worth)
 
 
 def compile_grammar(vocabulary: Vocabulary) -> Grammar:
@@ -68,7 +75,6 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
         before_ends=frozenset(ends),
         units=units,
         both=frozenset(words["both bounds"]),
-        words=words,
     )
 
 
@@ -88,7 +94,7 @@ def _scan(stepped_over: str, phrase: str, words: Words) -> re.Pattern[str]:
 
 
 def _step_over(words: Words) -> str:
-    """Return the pattern of what holds number characters and no quantity; 前50名 and 第3位 are ranks."""
+    """Return the pattern of what holds number characters and no quantity; 前50名, 第3位 and 前移5位 are ranks."""
     return "|".join(
         (
             rf"[“‘「『](?![^”’」』]{{0,12}}?{D}[万亿元%％])[^“”‘’「」『』,，。;；、]{{0,12}}[”’」』]",
@@ -100,6 +106,7 @@ def _step_over(words: Words) -> str:
             rf"(?:{D}{{4}}|[{HANZI}]{{4}})(?:{DASH}(?:{D}{{4}}|{D}{{2}}))?(?:学|财)?年",
             rf"{D}{{2}}年(?={D}{{1,2}}月|代)",
             rf"(?:第|(?<![目日当此以之提年])前)[ ]?{RUN}(?:{DASH}{RUN})?",
+            rf"(?:{'|'.join(f'(?<={word})' for word in words['rank moves'])}){D}{{1,3}}位",
             any_of(words["number lookalikes"]),
         )
     )
@@ -115,14 +122,14 @@ def _unitless(units: Collection[str]) -> str:
 
 def _phrase(units: Collection[str], words: Words) -> str:
     """Return the pattern of a number with unit, second number and bound: 200至400家, 500亿元以上, 三斤半, 5元6角."""
-    unit = rf"(?!{_lookalikes(words['unit lookalikes'], units)})(?:{_units(units)})"
+    unit = rf"(?!{_lookalikes(words['unit lookalikes'], units)})(?:{_units(units)})(?:/(?:{any_of(words['per'])}))?+"
     after = "|".join(f"(?P<{group}>{_bounds(words.get(f'after {sign}', ()))})" for group, sign in BOUNDS.items())
     return (
         rf"(?P<sign>{SIGN})?+(?P<share>{SHARE})?+(?P<n1>{RUN})(?P<f1>多|余(?!额)|来(?=[个家人户天元]))?+"
         rf"(?:[ ]?(?P<u1>{unit}))?+"
         rf"(?:(?:{DASH}|(?P<and>[与和]))(?P<share2>{SHARE})?+(?P<n2>{RUN})(?P<f2>多|余(?!额))?+"
         rf"(?:[ ]?(?P<u2>{unit}))?+(?P<inside>(?<=间)|之?间)?+)?"
-        rf"(?:(?<=[元块])(?P<jiao>[0-9{HANZI}])[角毛])?(?:(?<=[元角毛])(?P<fen>[0-9{HANZI}])分)?"
+        rf"(?:(?<=[元块])(?P<jiao>[0-9{HANZI}])(?:[角毛]|(?<=块.)(?![一-龥0-9])))?(?:(?<=[元角毛])(?P<fen>[0-9{HANZI}])分)?"
         rf"(?P<half>半(?![一-龥]))?(?:人民币)?(?:[(（]含[)）])?(?:{after})?"
     )
 

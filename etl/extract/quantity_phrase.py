@@ -83,8 +83,8 @@ def single_one(read: Read) -> bool:
 
 
 def turn_of_phrase(read: Read) -> bool:
-    """A small written number before a loose counting word: 三项机制, 五年; but 三家, 两成 and 三到五个 count."""
-    small = read.number.value <= SMALL and not read.ranged
+    """A small written number before a loose counting word: 三项机制, 五年; but 三家, 两成, 三到五个, 至少两个 count."""
+    small = read.number.value <= SMALL and not read.ranged and read.comparator in ("=", "~")
     return small and read.unit.kind not in MEASURES and read.unit.base not in COUNTED
 
 
@@ -177,7 +177,7 @@ class Phrase:
         word = self.match[group]
         if not word or (word == "间" and self.match["and"]):
             return NO_UNIT, ""
-        return self.grammar.units[word], "%" if word == "％" else word
+        return self.grammar.unit(word), "%" if word in "％﹪" else word
 
     def _signed(self, unit: Unit) -> bool:
         sign = self.match["sign"]
