@@ -266,3 +266,10 @@ def test_curve_of_another_metric_changes_nothing() -> None:
     rows = held(100, 22, date(2024, 3, 31))
     rows.pace(rows.metric("新开工项目数", "个"), SHARES)
     assert only(rows)["elapsed"] == pytest.approx(91 / 366)
+
+
+def test_nothing_is_due_yet() -> None:
+    rows = held(100, 3, date(2024, 1, 31))
+    rows.pace("签约额", [0.0, *SHARES[1:]])
+    row = only(rows, date(2024, 3, 1))
+    assert (row["elapsed"], row["lead"], row["pace"], row["status"]) == (0.0, 0.03, None, "on_pace")

@@ -48,19 +48,22 @@ LEFT JOIN (SELECT metric_id, list_prepend(0, list(share ORDER BY month)) AS shar
 -- Targets, each with the bound that a result is held against.
 --   is_ceiling  the bound is an upper one: 以内/以下, or less is better and the text gives no lower bound
 --   bound       a ceiling's upper end, else the lower end
+--   paced       pace applies: the metric accumulates, towards a floor
 --   place       order of preference: a person's choice, then stated before implied, then the earliest
 --   bound_no    the same for the same bound: 超60, 60以上 and 60 are one; 6% and 6%—6.5% are two
 CREATE TABLE target_facts AS
 WITH bounded AS (
-    SELECT t.*, s.quantity_text, s.published_on, doubts_in(s.doubts) AS doubts,
+    SELECT t.*, s.quantity_text, s.published_on, doubts_in(s.doubts) AS doubts, g.months_total, r.*,
            t.low IS NULL OR t.comparator IN ('<', '<=')
            OR (g.better = 'lower' AND t.comparator NOT IN ('>', '>=')) AS is_ceiling,
            CASE WHEN is_ceiling THEN coalesce(t.high, t.low) ELSE t.low END AS bound,
+           g.accumulates AND NOT is_ceiling AS paced,
            CASE WHEN t.low < t.high THEN t.high - t.low ELSE 0 END AS width,
            row_number() OVER (
                PARTITION BY t.goal_id ORDER BY t.chosen DESC, t.basis = 'stated' DESC, s.published_on NULLS LAST,
                d.path, s.quote_start, s.id) AS place
     FROM targets t
+    CROSS JOIN thresholds r
     JOIN goal_facts g ON g.goal_id = t.goal_id
     JOIN statements s ON s.id = t.statement_id
     JOIN documents d ON d.id = s.document_id
@@ -167,16 +170,14 @@ WITH official AS (
     FROM goal_targets(board_day) GROUP BY goal_id
 ),
 paired AS (
-    SELECT g.*, t.* EXCLUDE (goal_id), o.* EXCLUDE (goal_id), a.* EXCLUDE (goal_id), r.*,
-           g.accumulates AND NOT t.is_ceiling AS paced,
+    SELECT t.goal_id, t.place, t.bound, t.is_ceiling, t.paced, t.months_total,
+           t.on_pace, t.late, t.level_late, t.stale_days, t.spread, o.* EXCLUDE (goal_id), a.* EXCLUDE (goal_id),
            CASE WHEN t.bound > 0 THEN a.actual / t.bound END AS ratio,
            CASE WHEN t.is_ceiling OR a.actual < t.bound THEN t.bound - a.actual
                 WHEN a.actual IS NOT NULL THEN 0 END AS gap
     FROM goal_targets(board_day) t
-    JOIN goal_facts g ON g.goal_id = t.goal_id
     JOIN official o ON o.goal_id = t.goal_id
     LEFT JOIN goal_actuals(board_day) a ON a.goal_id = t.goal_id
-    CROSS JOIN thresholds r
 ),
 paces AS (
     SELECT *, CASE WHEN paced THEN share_gone END AS elapsed,
@@ -196,8 +197,10 @@ compared AS (
 ),
 judged AS (
     SELECT *,
-           greatest(actual, least(forecast, recent_forecast) * (1 - spread)) AS forecast_low,
-           greatest(actual, greatest(forecast, recent_forecast) * (1 + spread)) AS forecast_high,
+           CASE WHEN forecast IS NOT NULL
+                THEN greatest(actual, least(forecast, recent_forecast) * (1 - spread)) END AS forecast_low,
+           CASE WHEN forecast IS NOT NULL
+                THEN greatest(actual, greatest(forecast, recent_forecast) * (1 + spread)) END AS forecast_high,
            CASE
                WHEN actual IS NULL THEN 'no_data'
                WHEN paced AND met THEN 'done'
@@ -212,15 +215,17 @@ judged AS (
                ELSE 'severe' END AS status
     FROM compared
 )
-SELECT * REPLACE (CASE WHEN forecast IS NOT NULL THEN forecast_low END AS forecast_low,
-                  CASE WHEN forecast IS NOT NULL THEN forecast_high END AS forecast_high),
+SELECT g.*, j.* EXCLUDE (goal_id, months_total), t.statement_id, t.low, t.high, t.comparator, t.quantity_text, t.basis,
+       t.chosen, t.published_on, t.bound_no,
        CASE
-           WHEN status <> 'no_data' THEN ''
-           WHEN linked_count IS NULL THEN 'never_reported'
-           WHEN actual IS NULL THEN 'not_comparable'
-           WHEN stale THEN 'stale'
+           WHEN j.status <> 'no_data' THEN ''
+           WHEN j.linked_count IS NULL THEN 'never_reported'
+           WHEN j.actual IS NULL THEN 'not_comparable'
+           WHEN j.stale THEN 'stale'
            ELSE 'event_only' END AS status_reason
-FROM judged;
+FROM judged j
+JOIN target_facts t ON t.goal_id = j.goal_id AND t.place = j.place
+JOIN goal_facts g ON g.goal_id = j.goal_id;
 
 -- One row a goal: its official target held against its result, and how much is said about it.
 CREATE MACRO progress(board_day) AS TABLE
