@@ -33,10 +33,12 @@ def only(rows: Rows, board_day: date = BOARD_DAY) -> Mapping[str, Any]:
     return found[0]
 
 
-def held(low: Any, actual: Any, as_of: date = MAY_15, **goal: Any) -> Rows:
-    """Return one goal of at least `low` with one result."""
-    rows = Rows()
-    name = rows.goal("签约额", **goal)
+def held(
+    low: Any, actual: Any, as_of: date = MAY_15, *, rows: Rows | None = None, metric: str = "签约额", **goal: Any
+) -> Rows:
+    """Return one goal of at least `low` with one result, or add it to other rows."""
+    rows = rows or Rows()
+    name = rows.goal(metric, **goal)
     rows.target(name, low, None, ">=")
     rows.actual(name, actual, as_of)
     return rows
@@ -68,42 +70,43 @@ def test_numbers_stay_exact() -> None:
     assert row["gap"] == Decimal("1234567890123456.023457")
 
 
-@pytest.mark.parametrize(
-    ("target", "actual", "as_of", "shares", "status"),
-    [
-        ("500", "107.96", "2024-05-15", (21.6, 37.2, -15.6), "severe"),
-        ("300", "107.96", "2024-05-15", (36.0, 37.2, -1.2), "late"),
-        ("60", "13", "2024-05-15", (21.7, 37.2, -15.5), "severe"),
-        ("20", "6", "2024-05-15", (30.0, 37.2, -7.2), "late"),
-        ("50", "9", "2024-05-15", (18.0, 37.2, -19.2), "severe"),
-        ("412", "107.04", "2024-03-31", (26.0, 24.9, 1.1), "on_pace"),
-        ("91.3", "35.6", "2024-04-30", (39.0, 33.1, 5.9), "on_pace"),
-        ("15", "26", "2024-03-06", (173.3, 18.0, 155.3), "done"),
-    ],
-)
-def test_figures_of_the_spring(
-    target: str, actual: str, as_of: str, shares: tuple[float, float, float], status: str
-) -> None:
-    row = only(held(Decimal(target), Decimal(actual), day(as_of)))
-    assert tuple(round(100 * row[name], 1) for name in ("ratio", "elapsed", "lead")) == shares
-    assert row["status"] == status
+def test_figures_of_the_spring() -> None:
+    """Target, result, its day; then ratio, time gone and lead in percent, and the status."""
+    figures = {
+        "签约额": ("500", "107.96", "2024-05-15", (21.6, 37.2, -15.6), "severe"),
+        "签约额的另一说法": ("300", "107.96", "2024-05-15", (36.0, 37.2, -1.2), "late"),
+        "新签约项目数": ("60", "13", "2024-05-15", (21.7, 37.2, -15.5), "severe"),
+        "党政主要领导外出考察次数": ("20", "6", "2024-05-15", (30.0, 37.2, -7.2), "late"),
+        "招商小分队外出招商次数": ("50", "9", "2024-05-15", (18.0, 37.2, -19.2), "severe"),
+        "重大项目完成投资": ("412", "107.04", "2024-03-31", (26.0, 24.9, 1.1), "on_pace"),
+        "省市重点项目完成投资": ("91.3", "35.6", "2024-04-30", (39.0, 33.1, 5.9), "on_pace"),
+        "经开区新签约项目数": ("15", "26", "2024-03-06", (173.3, 18.0, 155.3), "done"),
+    }
+    rows = Rows()
+    for metric, (target, actual, as_of, _, _) in figures.items():
+        held(Decimal(target), Decimal(actual), day(as_of), rows=rows, metric=metric)
+    found = {
+        row["metric"]: (tuple(round(100 * row[name], 1) for name in ("ratio", "elapsed", "lead")), row["status"])
+        for row in asked(rows)
+    }
+    assert found == {metric: told[3:] for metric, told in figures.items()}
 
 
-@pytest.mark.parametrize(
-    ("as_of", "left", "done"),
-    [
-        ("2024-01-01", 12.0, 0.0),
-        ("2024-01-31", 11.0, 1.0),
-        ("2024-02-29", 10.0, 2.0),
-        ("2024-03-06", 9.8, 2.2),
-        ("2024-03-31", 9.0, 3.0),
-        ("2024-05-15", 7.5, 4.5),
-        ("2024-12-31", 0.0, 12.0),
-    ],
-)
-def test_months(as_of: str, left: float, done: float) -> None:
-    row = only(held(100, 50, day(as_of)), YEAR[1])
-    assert (row["months_left"], row["months_done"]) == (left, done)
+def test_months_left_and_done() -> None:
+    expected = {
+        "2024-01-01": (12.0, 0.0),
+        "2024-01-31": (11.0, 1.0),
+        "2024-02-29": (10.0, 2.0),
+        "2024-03-06": (9.8, 2.2),
+        "2024-03-31": (9.0, 3.0),
+        "2024-05-15": (7.5, 4.5),
+        "2024-12-31": (0.0, 12.0),
+    }
+    rows = Rows()
+    for as_of in expected:
+        held(100, 50, day(as_of), rows=rows, metric=as_of)
+    found = asked(rows, YEAR[1])
+    assert {row["metric"]: (row["months_left"], row["months_done"]) for row in found} == expected
 
 
 def test_first_day_has_no_run_rate_and_last_day_nothing_to_forecast() -> None:
@@ -114,21 +117,23 @@ def test_first_day_has_no_run_rate_and_last_day_nothing_to_forecast() -> None:
     assert (last["elapsed"], last["gap"], last["status"]) == (1.0, 50, "severe")
 
 
-@pytest.mark.parametrize(
-    ("actual", "status"),
-    [
-        ("10", "done"),
-        ("9.999999", "on_pace"),
-        ("4", "on_pace"),  # a lead of exactly 0
-        ("3.999999", "late"),
-        ("3", "late"),  # exactly ten points behind
-        ("2.999999", "severe"),
-        ("0", "severe"),
-    ],
-)
-def test_thresholds_are_met_exactly(actual: str, status: str) -> None:
-    row = only(held(10, Decimal(actual), date(2024, 1, 4), period=TEN_DAYS), TEN_DAYS[1])
-    assert (row["elapsed"], row["status"]) == (0.4, status)
+def test_thresholds_are_met_exactly() -> None:
+    """Four tenths of the time gone: a lead of exactly 0 is on pace, exactly ten points behind is late."""
+    expected = {
+        "10": "done",
+        "9.999999": "on_pace",
+        "4": "on_pace",
+        "3.999999": "late",
+        "3": "late",
+        "2.999999": "severe",
+        "0": "severe",
+    }
+    rows = Rows()
+    for actual in expected:
+        held(10, Decimal(actual), date(2024, 1, 4), rows=rows, metric=actual, period=TEN_DAYS)
+    found = asked(rows, TEN_DAYS[1])
+    assert {row["elapsed"] for row in found} == {0.4}
+    assert {row["metric"]: row["status"] for row in found} == expected
 
 
 def test_thresholds_come_from_the_rules() -> None:
@@ -229,24 +234,26 @@ def test_goal_of_several_years() -> None:
     assert (row["months_done"], row["months_left"], row["status"]) == (24.0, 24.0, "severe")
 
 
-@pytest.mark.parametrize(
-    ("as_of", "period", "elapsed"),
-    [
-        ("2024-03-31", YEAR, 0.20),
-        ("2024-03-15", YEAR, 0.10 + 0.10 * 15 / 31),
-        ("2024-01-31", YEAR, 0.05),
-        ("2024-12-31", YEAR, 1.0),
-        ("2024-04-30", SECOND_QUARTER, 0.10 / 0.35),
-        ("2024-06-30", SECOND_QUARTER, 1.0),
-        ("2024-02-29", (date(2023, 1, 1), date(2024, 12, 31)), 1.10 / 2),
-    ],
-)
-def test_pace_curve(as_of: str, period: tuple[date, date], elapsed: float) -> None:
-    rows = held(100, 22, day(as_of), period=period)
-    rows.pace("签约额", SHARES)
-    row = only(rows, YEAR[1])
-    assert row["elapsed"] == pytest.approx(elapsed)
-    assert row["lead"] == pytest.approx(0.22 - elapsed)
+def test_pace_curve() -> None:
+    expected = {
+        ("2024-03-31", YEAR): 0.20,
+        ("2024-03-15", YEAR): 0.10 + 0.10 * 15 / 31,
+        ("2024-01-31", YEAR): 0.05,
+        ("2024-12-31", YEAR): 1.0,
+        ("2024-04-30", SECOND_QUARTER): 0.10 / 0.35,
+        ("2024-06-30", SECOND_QUARTER): 1.0,
+        ("2024-02-29", (date(2023, 1, 1), date(2024, 12, 31))): 1.10 / 2,
+    }
+    rows = Rows()
+    for as_of, period in expected:
+        metric = f"{as_of} of {period}"
+        held(100, 22, day(as_of), rows=rows, metric=metric, period=period)
+        rows.pace(metric, SHARES)
+    found = {row["metric"]: row for row in asked(rows, YEAR[1])}
+    for (as_of, period), elapsed in expected.items():
+        row = found[f"{as_of} of {period}"]
+        assert row["elapsed"] == pytest.approx(elapsed), row["metric"]
+        assert row["lead"] == pytest.approx(0.22 - elapsed), row["metric"]
 
 
 def test_pace_curve_decides_the_status() -> None:
