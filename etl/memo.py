@@ -123,7 +123,8 @@ def _dump_statement(statement: Statement) -> dict[str, Any]:
 
 
 def _load(row: dict[str, Any]) -> Extraction:
-    document = Document(**_days(row["document"]) | {"inferred": tuple(row["document"]["inferred"])})
+    listed = {name: tuple(row["document"][name]) for name in ("inferred", "notes")}
+    document = Document(**_days(row["document"]) | listed)
     articles = {entry["position"]: Article(**_days(entry, ("published_on",))) for entry in row["articles"]}
     return Extraction(document, tuple(_load_statement(entry, articles) for entry in row["statements"]))
 

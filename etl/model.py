@@ -16,6 +16,7 @@ Kind = Literal["target", "actual"]
 Comparator = Literal["=", ">=", ">", "<=", "<", "~"]
 Basis = Literal["flow", "event", "stock"]
 Better = Literal["higher", "lower"]
+DocumentKind = Literal["prose", "sheet"]
 
 
 class XushiError(Exception):
@@ -45,6 +46,8 @@ class Document:
     `organisation` is whose numbers 全区, 全市 or 公司 are. `published_stated` is False where the date was inferred from
     the text; a date known only to the month is its 15th day, one known only to the year its last.
     `inferred` names the fields taken from the text (organisation, published_on): there each article may have its own.
+    `kind` tells who reads it: sentences are for `extract`, the rows of a sheet for `tabular`. `notes` are sentences
+    about what could not be read of it.
     """
 
     id: str
@@ -58,6 +61,8 @@ class Document:
     url: str
     text: str
     inferred: tuple[str, ...] = ()
+    kind: DocumentKind = "prose"
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,9 @@ class Vocabulary(BaseModel):
     numbers: dict[str, WordList]
     cues: dict[str, WordList]
     periods: dict[str, WordList]
+    columns: dict[str, WordList] = Field(default_factory=dict)
+    stages: dict[str, WordList] = Field(default_factory=dict)
+    cells: dict[str, WordList] = Field(default_factory=dict)
 
     def words(self, name: str) -> tuple[str, ...]:
         """Return the words of one list of cues.toml, periods.toml or units.toml."""
@@ -132,7 +135,16 @@ def _load_vocabulary(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Vocabu
         organisations=_entries(folder / "organisations.toml", "organisation", OrganisationEntry),
         cues=_by_name(_entries(folder / "cues.toml", "cue", WordList)),
         periods=_by_name(_entries(folder / "periods.toml", "period", WordList)),
+        columns=_by_name(_entries(_tables(folder), "column", WordList)),
+        stages=_by_name(_entries(_tables(folder), "stage", WordList)),
+        cells=_by_name(_entries(_tables(folder), "cells", WordList)),
     )
+
+
+def _tables(folder: Path) -> Path:
+    """Return the words of tables; a vocabulary from before there were any uses the ones that ship."""
+    own = folder / "tables.toml"
+    return own if own.exists() else SHIPPED / "vocabulary" / own.name
 
 
 def load_rules(data: Path | None = None) -> Rules:

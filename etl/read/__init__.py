@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
@@ -10,12 +11,16 @@ from typing import Protocol, cast
 from etl.model import Document, DocumentError
 from etl.read.articles import split_articles, split_sentences
 from etl.read.naming import find_publisher, normalise_organisation
+from etl.read.sheet_pages import split_rows
 from etl.read.sidecar import Sidecar, read_sidecar
 from etl.read.source import Source
 
-__all__ = ["READERS", "Source", "is_readable", "read_document", "split_articles", "split_sentences"]
+__all__ = ["READERS", "Source", "is_readable", "read_document", "split_articles", "split_rows", "split_sentences"]
 
-READERS: dict[str, str] = {".txt": "text", ".md": "text", ".markdown": "text"}
+READERS: dict[str, str] = {
+    **dict.fromkeys((".txt", ".md", ".markdown"), "text"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".csv", ".tsv"), "sheet"),
+}
 """The module of this package that reads a suffix: it has `read(path, content) -> Source` and raises DocumentError."""
 
 
@@ -79,6 +84,8 @@ def _document(path: Path, name: str, sha256: str, source: Source, sidecar: Sidec
         url=sidecar.url or source.url,
         text=source.text,
         inferred=inferred,
+        kind=source.kind,
+        notes=source.notes,
     )
     return _completed(draft, path) if inferred or not draft.title or not draft.publisher else draft
 
@@ -92,16 +99,11 @@ def _completed(draft: Document, path: Path) -> Document:
     if "published_on" in draft.inferred and youngest is not None:
         published_on, stated = youngest.published_on, youngest.published_stated
     organisation = draft.organisation or next((a.organisation for a in articles if a.organisation), "")
-    return Document(
-        id=draft.id,
-        path=draft.path,
-        sha256=draft.sha256,
+    return replace(
+        draft,
         title=draft.title or next((a.title for a in articles if a.title), path.stem),
         publisher=draft.publisher or find_publisher(draft.text) or organisation,
         organisation=organisation,
         published_on=published_on,
         published_stated=stated,
-        url=draft.url,
-        text=draft.text,
-        inferred=draft.inferred,
     )

@@ -24,6 +24,7 @@ from etl.read.blocks import (
 )
 from etl.read.dating import Page, date_articles
 from etl.read.naming import find_organisation
+from etl.read.sheet_pages import split_sheets
 
 _OPENING = re.compile(
     r"【?(?:本报|本网|本台|新华社|中新社|[一-龥]{2,6}[网报社])[^。，,]{0,14}[讯电](?=[\s　（(:：】]|$)"
@@ -37,7 +38,9 @@ _LONGEST_LEAD = 2000
 
 
 def split_articles(document: Document) -> list[Article]:
-    """Return the articles of a page, each with its own title, organisation and date."""
+    """Return the articles of a page, each with its own title, organisation and date; a sheet is one."""
+    if document.kind == "sheet":
+        return split_sheets(document)
     pages = _pages(document.text)
     dates: Sequence[tuple[date | None, bool]] = [(None, False)] * len(pages)
     if document.published_on is None or "published_on" in document.inferred:

@@ -1,0 +1,116 @@
+"""A table inside prose made into lines that read like prose: 签约额 · 2024年目标 500亿元，1—4月完成 107.96亿元。
+
+What a table says in its head, its unit column or a bracket is put beside each figure, since a figure is read with the
+words around it. A workbook is another matter: there the whole document is a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+_SPACE = re.compile(r"\s+")
+_VALUE = re.compile(r"[约近超≥≤＞＜><+＋-]?\s*[\d０-９][\d０-９,，.．]*(?![\d０-９]*[年月日])\s*[^\s\d，。；]{0,6}$")
+_BARE = re.compile(r"[约近超≥≤＞＜><+＋-]?\s*[\d０-９][\d０-９,，.．]*$")
+_UNIT = (
+    r"(?:[万亿千百]*(?:元|美元|人|人次|个|项|家|户|吨|套|台|辆|条|件|公里|平方米|平方公里|亩|公顷|千瓦时|立方米|次|处|所|张|名)"
+    r"|[%％]|个百分点)"
+)
+_UNIT_ALONE = re.compile(rf"{_UNIT}$")
+_UNIT_IN_BRACKETS = re.compile(rf"[（(]\s*(?:单位\s*[：:]\s*)?({_UNIT})\s*[）)]$")
+_UNIT_ABOVE = re.compile(rf"(?:计量)?单位\s*[：:]\s*({_UNIT})$")
+_UNIT_HEAD = re.compile(r"(?:计量)?单位$")
+_NUMBERING = re.compile(r"序号|编号|NO\.?$", re.IGNORECASE)
+_NOTHING = frozenset(("", "-", "—", "——", "/", "\\", "…", "无"))
+_PROSE = re.compile(r"[。；]|^.{31,}$")
+_MOST_HEADS = 3
+
+
+def read_table(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Return a table as lines, one a row; merged cells are given once for each cell they cover."""
+    grid = [[clean(cell) for cell in row] for row in rows]
+    grid = [row for row in grid if any(cell not in _NOTHING for cell in row)]
+    lines: list[str] = []
+    unit = ""
+    while grid and len(set(filter(None, grid[0]))) == 1:
+        line = next(filter(None, grid.pop(0)))
+        unit_above = _UNIT_ABOVE.search(line)
+        unit = unit_above[1] if unit_above else unit
+        lines.append(line)
+    heads = _heads(grid)
+    table = _Table(_joined(grid[:heads]), unit)
+    return lines + [line for row in grid[heads:] if (line := table.line(row))]
+
+
+def clean(cell: str) -> str:
+    """Return what a cell says on one line; a break between two Chinese words is none."""
+    words = _SPACE.split(cell.strip())
+    text = words[0]
+    for word in words[1:]:
+        text += (" " if text[-1:].isascii() and word[:1].isascii() else "") + word
+    return text
+
+
+class _Table:
+    """The head of a table, and what it lends to each row."""
+
+    def __init__(self, head: Sequence[str], unit: str) -> None:
+        self.names = [_UNIT_IN_BRACKETS.sub("", name) for name in head]
+        self.units = [found[1] if (found := _UNIT_IN_BRACKETS.search(name)) else "" for name in head]
+        self.unit = unit
+
+    def line(self, row: Sequence[str]) -> str:
+        """Return a row as a line: what it is about, then each figure under its head."""
+        filled = [(place, cell) for place, cell in enumerate(row) if cell not in _NOTHING and not self._numbers(place)]
+        if not filled:
+            return ""
+        if len({cell for _, cell in filled}) == 1:
+            return filled[0][1]
+        of_row = next((cell for place, cell in filled if self._gives_unit(place, cell)), "")
+        subject: list[str] = []
+        said: list[str] = []
+        for place, cell in filled:
+            if self._gives_unit(place, cell):
+                continue
+            if not said and not _VALUE.match(cell) and (not subject or not (_PROSE.search(cell) or self._name(place))):
+                bracket = _UNIT_IN_BRACKETS.search(cell)
+                of_row = of_row or (bracket[1] if bracket else "")
+                subject.append(_UNIT_IN_BRACKETS.sub("", cell))
+            elif not subject or cell != row[place - 1]:
+                said.append(self._said(place, cell, of_row))
+        subject = list(dict.fromkeys(subject))
+        return " · ".join([*subject, "，".join(said)] if said else subject).rstrip("。；") + "。"
+
+    def _name(self, place: int) -> str:
+        return self.names[place] if place < len(self.names) else ""
+
+    def _numbers(self, place: int) -> bool:
+        return bool(_NUMBERING.match(self._name(place)))
+
+    def _gives_unit(self, place: int, cell: str) -> bool:
+        return bool(_UNIT_HEAD.match(self._name(place)) and _UNIT_ALONE.match(cell))
+
+    def _said(self, place: int, cell: str, of_row: str) -> str:
+        unit = (self.units[place] if place < len(self.units) else "") or of_row or self.unit
+        share = self._name(place).endswith(("率", "比重", "占比", "比例"))
+        if _BARE.match(cell) and not (share and unit not in ("%", "％")):
+            cell += unit
+        name = self._name(place)
+        return f"{name}：{cell}" if name and _PROSE.search(cell) else f"{name} {cell}".strip()
+
+
+def _heads(grid: Sequence[Sequence[str]]) -> int:
+    """Return how many rows are the head: those before the first figure; one at least of a table of words."""
+    if len(grid) < 2:
+        return 0
+    for number, row in enumerate(grid[: _MOST_HEADS + 1]):
+        if any(_VALUE.match(cell) for cell in row):
+            return number
+    return 0 if any(_PROSE.search(cell) for cell in grid[0]) else 1
+
+
+def _joined(heads: Sequence[Sequence[str]]) -> list[str]:
+    """Join rows of the head, so that 目标 under 2024年 becomes 2024年目标."""
+    width = max(map(len, heads), default=0)
+    columns = ([row[place] for row in heads if place < len(row) and row[place]] for place in range(width))
+    return ["".join(dict.fromkeys(column)) for column in columns]
