@@ -38,7 +38,7 @@ def read_table(rows: Iterable[Sequence[str]]) -> list[str]:
         unit = unit_above[1] if unit_above else unit
         lines.append(line)
     heads = _heads(grid)
-    table = _Table(_joined(grid[:heads]), unit)
+    table = _Table(_joined(grid[:heads]), grid[heads:], unit)
     return lines + [line for row in grid[heads:] if (line := table.line(row))]
 
 
@@ -54,32 +54,35 @@ def clean(cell: str) -> str:
 class _Table:
     """The head of a table, and what it lends to each row."""
 
-    def __init__(self, head: Sequence[str], unit: str) -> None:
+    def __init__(self, head: Sequence[str], body: Sequence[Sequence[str]], unit: str) -> None:
         self.names = [_UNIT_IN_BRACKETS.sub("", name) for name in head]
         self.units = [found[1] if (found := _UNIT_IN_BRACKETS.search(name)) else "" for name in head]
         self.unit = unit
+        self.first = self._first_said(body)
 
     def line(self, row: Sequence[str]) -> str:
         """Return a row as a line: what it is about, then each figure under its head."""
         filled = [(place, cell) for place, cell in enumerate(row) if cell not in _NOTHING and not self._numbers(place)]
-        if not filled:
-            return ""
-        if len({cell for _, cell in filled}) == 1:
-            return filled[0][1]
-        of_row = next((cell for place, cell in filled if self._gives_unit(place, cell)), "")
-        subject: list[str] = []
+        if len({cell for _, cell in filled}) <= 1:
+            return filled[0][1] if filled else ""
+        units = [cell for place, cell in filled if self._gives_unit(place, cell)]
+        subject: dict[str, None] = {}
         said: list[str] = []
         for place, cell in filled:
-            if self._gives_unit(place, cell):
-                continue
-            if not said and not _VALUE.match(cell) and (not subject or not (_PROSE.search(cell) or self._name(place))):
-                bracket = _UNIT_IN_BRACKETS.search(cell)
-                of_row = of_row or (bracket[1] if bracket else "")
-                subject.append(_UNIT_IN_BRACKETS.sub("", cell))
-            elif not subject or cell != row[place - 1]:
-                said.append(self._said(place, cell, of_row))
-        subject = list(dict.fromkeys(subject))
-        return " · ".join([*subject, "，".join(said)] if said else subject).rstrip("。；") + "。"
+            if place < self.first and not self._gives_unit(place, cell):
+                units += _UNIT_IN_BRACKETS.findall(cell)
+                subject[_UNIT_IN_BRACKETS.sub("", cell)] = None
+            elif not self._gives_unit(place, cell) and cell != (row[place - 1] if place > self.first else ""):
+                said.append(self._said(place, cell, units[0] if units else ""))
+        return " · ".join([*subject, _strung(said)] if said else subject).rstrip("。；") + "。"
+
+    def _first_said(self, body: Sequence[Sequence[str]]) -> int:
+        """Return the first column that says something; those before it name what it is said of."""
+        for place in range(max(map(len, body), default=0)):
+            cells = [row[place] for row in body if place < len(row)]
+            if not self._numbers(place) and any(_VALUE.match(cell) or _PROSE.search(cell) for cell in cells):
+                return place
+        return next((place + 1 for place in range(len(self.names)) if not self._numbers(place)), 1)
 
     def _name(self, place: int) -> str:
         return self.names[place] if place < len(self.names) else ""
@@ -97,6 +100,12 @@ class _Table:
             cell += unit
         name = self._name(place)
         return f"{name}：{cell}" if name and _PROSE.search(cell) else f"{name} {cell}".strip()
+
+
+def _strung(said: Sequence[str]) -> str:
+    """String together what the cells say; one that is a sentence keeps its end."""
+    text = "".join(cell if cell[-1] in "。；" else f"{cell}；" if _PROSE.search(cell) else f"{cell}，" for cell in said)
+    return text.rstrip("；，")
 
 
 def _heads(grid: Sequence[Sequence[str]]) -> int:

@@ -95,7 +95,7 @@ def _check_package(name: str, package: zipfile.ZipFile) -> None:
 
 
 def _open(name: str, content: bytes) -> WordFile:
-    """Parse a package that was checked. Raises DocumentError, since the library has no one error for what is damaged."""
+    """Parse a package that was checked. Raises DocumentError; the library has no one error of its own for that."""
     import docx
 
     try:

@@ -1,0 +1,278 @@
+"""Word documents: what they say in order, and those that must not or cannot be opened."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as WordFile
+from docx.oxml import parse_xml
+
+from etl.build import read_statements
+from etl.model import DocumentError
+from etl.read import read_document, split_articles, word
+from etl.vocabulary import load_vocabulary
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+OPENING = "5月6日，临江区召开会议。"
+GOAL = "力争全年签约额达到500亿元以上。"
+
+
+def saved(folder: Path, document: WordFile, name: str = "a.docx") -> Path:
+    document.save(str(folder / name))
+    return folder / name
+
+
+def report() -> WordFile:
+    document = docx.Document()
+    document.add_heading("临江区2024年工作要点", 0)
+    document.add_paragraph("发布时间：2024-05-06")
+    document.add_heading("一、扩大投资", 1)
+    document.add_paragraph(GOAL)
+    return document
+
+
+def found(path: Path) -> set[tuple[str, str, Decimal | None]]:
+    """Return what the document states, as (kind, metric, value)."""
+    _, statements = read_statements(path, path.parent, load_vocabulary(None))
+    return {(s.kind, s.metric.name, s.quantity.low) for s in statements}
+
+
+def lines(path: Path) -> list[str]:
+    return [line for line in read_document(path).text.split("\n") if line]
+
+
+def packed(content: bytes, edit: Callable[[str, bytes], bytes]) -> bytes:
+    """Return the package with each part passed through `edit`."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            target.writestr(member.filename, edit(member.filename, source.read(member)))
+    return out.getvalue()
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(DocumentError) as error:
+        read_document(path)
+    assert str(error.value).startswith(f"{path.name}: ")
+    assert "\n" not in str(error.value)
+    return str(error.value)
+
+
+def test_a_goal_is_read_under_its_headings(tmp_path: Path) -> None:
+    path = saved(tmp_path, report())
+    assert lines(path) == ["# 临江区2024年工作要点", "发布时间：2024-05-06", "## 一、扩大投资", GOAL]
+    document, statements = read_statements(path, tmp_path, load_vocabulary(None))
+    (goal,) = statements
+    assert (goal.kind, goal.metric.name, goal.quantity.low) == ("target", "签约额", Decimal(50_000_000_000))
+    assert goal.sentence.headings == ("一、扩大投资",)
+    assert (document.title, document.organisation) == ("临江区2024年工作要点", "临江区")
+    assert (document.published_on, document.published_stated) == (date(2024, 5, 6), True)
+
+
+def test_several_first_headings_do_not_cut_the_document(tmp_path: Path) -> None:
+    document = docx.Document()
+    for title in ("一、扩大投资", "二、服务企业"):
+        document.add_heading(title, 1)
+        document.add_paragraph(GOAL)
+    read = read_document(saved(tmp_path, document))
+    assert read.text.startswith("## 一、扩大投资\n")
+    assert len(split_articles(read)) == 1
+
+
+def test_a_lone_first_heading_is_the_title(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_heading("临江区2024年工作要点", 1)
+    document.add_heading("扩大投资", 2)
+    assert lines(saved(tmp_path, document)) == ["# 临江区2024年工作要点", "## 扩大投资"]
+
+
+def test_a_whole_paragraph_in_a_heading_style_is_text(tmp_path: Path) -> None:
+    document = report()
+    document.add_heading(f"（一）招商引资。{GOAL}", 2)
+    assert lines(saved(tmp_path, document))[-1] == f"（一）招商引资。{GOAL}"
+
+
+def test_a_style_of_ones_own_based_on_a_heading_is_a_heading(tmp_path: Path) -> None:
+    document = report()
+    style = document.styles.add_style("章节", 1)
+    style.base_style = document.styles["Heading 2"]  # type: ignore[attr-defined]
+    document.add_paragraph("（一）招商引资", style="章节")
+    assert lines(saved(tmp_path, document))[-1] == "### （一）招商引资"
+
+
+def test_a_table_stands_in_its_place_and_is_read(tmp_path: Path) -> None:
+    document = report()
+    table = document.add_table(rows=3, cols=5)
+    cells = ("序号|指标|单位|2024年目标|1—4月完成", "1|固定资产投资|亿元|60|20.5", "2|新签约项目数|个|60|20")
+    for row, texts in zip(table.rows, cells, strict=True):
+        for cell, text in zip(row.cells, texts.split("|"), strict=True):
+            cell.text = text
+    document.add_paragraph("以上任务请抓好落实。")
+    path = saved(tmp_path, document)
+    assert lines(path)[-3:] == [
+        "固定资产投资 · 2024年目标 60亿元，1—4月完成 20.5亿元。",
+        "新签约项目数 · 2024年目标 60个，1—4月完成 20个。",
+        "以上任务请抓好落实。",
+    ]
+    assert found(path) >= {
+        ("target", "固定资产投资", Decimal(6_000_000_000)),
+        ("actual", "固定资产投资", Decimal(2_050_000_000)),
+        ("target", "新签约项目数", Decimal(60)),
+        ("actual", "新签约项目数", Decimal(20)),
+    }
+
+
+def test_merged_cells_are_given_to_each_row_they_cover(tmp_path: Path) -> None:
+    document = report()
+    table = document.add_table(rows=3, cols=3)
+    for row, texts in zip(table.rows, ("领域|指标|目标", "投资|签约额|500亿元", "|项目数|60个"), strict=True):
+        for cell, text in zip(row.cells, texts.split("|"), strict=True):
+            cell.text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    assert lines(saved(tmp_path, document))[-2:] == ["投资 · 签约额 · 目标 500亿元。", "投资 · 项目数 · 目标 60个。"]
+
+
+def test_a_table_for_layout_is_read_as_paragraphs(tmp_path: Path) -> None:
+    document = report()
+    document.add_table(rows=1, cols=1).cell(0, 0).add_paragraph("全年新签约项目60个以上。")
+    assert lines(saved(tmp_path, document))[-1] == "全年新签约项目60个以上。"
+
+
+def test_insertions_count_and_deletions_do_not(tmp_path: Path) -> None:
+    document = report()
+    paragraph = document.add_paragraph("力争全年新签约项目")
+    paragraph._p.append(parse_xml(f"<w:del {W}><w:r><w:delText>50个</w:delText></w:r></w:del>"))
+    paragraph._p.append(parse_xml(f"<w:ins {W}><w:r><w:t>60个以上。</w:t></w:r></w:ins>"))
+    path = saved(tmp_path, document)
+    assert lines(path)[-1] == "力争全年新签约项目60个以上。"
+    assert ("target", "新签约项目数", Decimal(60)) in found(path)
+
+
+def test_text_in_a_content_control_and_in_a_box_is_read(tmp_path: Path) -> None:
+    document = report()
+    control = f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>{OPENING}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    document.element.body.insert(0, parse_xml(control))
+    box = f"<w:r {W}><w:pict><w:txbxContent><w:p><w:r><w:t>框内文字。</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    document.paragraphs[-1]._p.append(parse_xml(box))
+    text = lines(saved(tmp_path, document))
+    assert (text[0], text[-2:]) == (OPENING, [GOAL, "框内文字。"])
+
+
+def test_the_properties_give_a_title_that_the_text_bears_out(tmp_path: Path) -> None:
+    document = report()
+    document.core_properties.title = "公文模板"
+    assert read_document(saved(tmp_path, document)).title == "临江区2024年工作要点"
+    document.core_properties.title = "临江区2024年工作要点"
+    assert read_document(saved(tmp_path, document)).title == "临江区2024年工作要点"
+
+
+def test_the_last_change_dates_a_text_without_a_year_and_says_so(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph(OPENING)
+    document.core_properties.modified = datetime(2024, 5, 7, 9, 30)
+    read = read_document(saved(tmp_path, document))
+    assert read.published_on == date(2024, 5, 7)
+    assert read.notes == ("a.docx: the text names no year; its day is that of the file's last change",)
+    document.add_paragraph("2023年完成投资50亿元。")
+    assert read_document(saved(tmp_path, document)).published_on != date(2024, 5, 7)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.docx", b"", "the file is empty"),
+        ("a.docx", bytes(range(256)) * 40, "the file is no Word document"),
+        ("a.docx", b"PK\x03\x04" + bytes(range(256)) * 40, "damaged or cut short"),
+        ("a.docx", word.OLE + "EncryptedPackage".encode("utf-16-le") * 9, "protected by a password"),
+        ("a.docx", word.OLE + bytes(4096), "old Word format (.doc) cannot be read; open it and save it as .docx"),
+        ("a.doc", word.OLE + bytes(4096), "old Word format (.doc) cannot be read; open it and save it as .docx"),
+        ("a.doc", b"{\\rtf1 }", "no Word document; open it in Word and save it as .docx"),
+    ],
+)
+def test_what_is_no_word_document_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert said in refused(tmp_path / name)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_a_file_cut_short_is_refused(tmp_path: Path, share: float) -> None:
+    path = saved(tmp_path, report())
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * share)])
+    assert "damaged or cut short" in refused(path)
+
+
+def test_damaged_bytes_are_refused(tmp_path: Path) -> None:
+    path = saved(tmp_path, report())
+    content = bytearray(path.read_bytes())
+    at = content.index(b"word/document.xml") + 60
+    content[at : at + 40] = bytes(40)
+    path.write_bytes(content)
+    assert "damaged" in refused(path)
+
+
+def test_an_empty_document_is_refused(tmp_path: Path) -> None:
+    assert "holds no text" in refused(saved(tmp_path, docx.Document()))
+
+
+def test_another_archive_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
+        package.writestr("a.txt", GOAL)
+    assert "a zip archive and no Word document" in refused(tmp_path / "a.docx")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused(tmp_path: Path, encoding: str) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("秘密", "utf-8")
+    declared = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+
+    def edit(name: str, part: bytes) -> bytes:
+        if name != "word/document.xml":
+            return part
+        body = part.decode().split("?>", 1)[1].replace(GOAL, "&x;")
+        return f'<?xml version="1.0" encoding="{encoding}"?>{declared}{body}'.encode(encoding)
+
+    path = saved(tmp_path, report())
+    path.write_bytes(packed(path.read_bytes(), edit))
+    assert "word/document.xml declares entities of its own; it was not opened" in refused(path)
+
+
+def test_a_damaged_part_is_refused(tmp_path: Path) -> None:
+    path = saved(tmp_path, report())
+    path.write_bytes(packed(path.read_bytes(), lambda name, part: part[:-30] if name == "word/document.xml" else part))
+    assert "the document is damaged and cannot be read" in refused(path)
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "said"),
+    [
+        ("MOST_MEMBERS", 5, "parts, more than 5; it was not opened"),
+        ("LARGEST_PACKAGE", 20_000, "the file unpacks to more than 0 MB; it was not opened"),
+        ("LARGEST_PART", 2_000, "unpacks to more than 0 MB; it was not opened"),
+    ],
+)
+def test_what_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, said: str
+) -> None:
+    monkeypatch.setattr(word, limit, value)
+    assert said in refused(saved(tmp_path, report()))
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = saved(tmp_path, report())
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as package,
+        package.open("word/media/a.bin", "w") as part,
+    ):
+        for _ in range(260):
+            part.write(bytes(2**20))
+    assert path.stat().st_size < 2**22
+    assert "unpacks to more than 256 MB" in refused(path)
