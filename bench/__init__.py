@@ -1,0 +1,1 @@
+"""Measurements beside named peers, in one run, as ratios. None of them is a test."""
