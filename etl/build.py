@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +21,7 @@ from etl.read import READERS, read_document, split_articles, split_sentences
 from etl.resolve import Resolution, resolve
 from etl.reviews import apply_decisions, read_decisions
 from etl.tables import Refusal, flatten
+from etl.tabular import read_tables
 from etl.vocabulary import Vocabulary, load_rules, load_vocabulary, vocabulary_folder
 from etl.workshop import Workshop
 from warehouse.snapshot import Snapshot, SnapshotError, current, open_snapshot, publish
@@ -126,6 +127,9 @@ def read_statements(path: Path, root: Path, vocabulary: Vocabulary) -> tuple[Doc
     """
     document = read_document(path, root)
     try:
+        if document.kind == "sheet":
+            harvest = read_tables(document, split_articles(document), vocabulary)
+            return replace(document, notes=(*document.notes, *harvest.notes)), harvest.statements
         return document, extract_statements(document, sentences_of(document), vocabulary)
     except Exception as error:
         fault = " ".join(f"{type(error).__name__}: {error}".split())

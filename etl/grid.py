@@ -1,7 +1,8 @@
 """The text of a sheet and its cells: written so by its reader, taken apart again by whoever needs the cells.
 
 A sheet is a line `# 名称` and then one line a row, blank rows included, so that the nth line is the nth row. Cells
-stand between ` | `; what is empty at a row's end is left out. That text is the document: quotes are verbatim stretches of it.
+stand between ` | `; what is empty at a row's end is left out. That text is the document: quotes are
+verbatim stretches of it.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class Sheet:
 
     @property
     def preamble(self) -> list[str]:
-        """The cells above the table, such as a title and 单位：亿元: what stands before the first row of three cells."""
+        """The cells above the table, a title or 单位：亿元: what stands before the first row of three cells."""
         widths = [len(row.filled) for row in self.rows]
         wide = min(3, max(widths, default=0))
         first = next((number for number, width in enumerate(widths) if width >= wide), 0) if wide > 1 else len(widths)

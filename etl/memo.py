@@ -22,7 +22,7 @@ from etl.model import Article, Document, Metric, Period, Quantity, Sentence, Sta
 
 FORMAT = "1"
 CODE = Path(__file__).resolve().parent
-READ_BY = ("model.py", "vocabulary.py", "memo.py", "read", "extract")
+READ_BY = ("model.py", "vocabulary.py", "memo.py", "grid.py", "read", "extract", "tabular")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _document(document: Document, has_statements: bool) -> Row:
         "published_stated": document.published_stated,
         "url": document.url,
         "state": "read" if has_statements else "nothing",
-        "message": "",
+        "message": "\n".join(document.notes),
         "text": document.text,
     }
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from etl.extract.quantities import find_quantities
 from etl.model import Document, Metric, Quantity, Sentence
-from etl.read import split_articles, split_sentences
+from etl.read import split_articles, split_rows, split_sentences
 from etl.vocabulary import Vocabulary
 
 
@@ -41,7 +41,7 @@ class Workshop:
         for article in split_articles(document):
             if not article.start <= start < article.stop:
                 continue
-            for sentence in split_sentences(article):
+            for sentence in split_rows(article) if document.kind == "sheet" else split_sentences(article):
                 if sentence.offsets[0] <= start <= sentence.offsets[-1]:
                     nth = document.text.count(quote, sentence.offsets[0], start)
                     slim = replace(sentence, article=replace(article, text=""), offsets=(), lead="")

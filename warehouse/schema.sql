@@ -29,7 +29,7 @@ CREATE TABLE documents (
     published_stated BOOLEAN NOT NULL,
     url              TEXT NOT NULL,
     state            TEXT NOT NULL,  -- read | nothing (no statement found) | refused
-    message          TEXT NOT NULL,  -- why, in one sentence, where it was refused; else ''
+    message          TEXT NOT NULL,  -- why it was refused; else what of it could not be read, one sentence a line
     text             TEXT NOT NULL
 );
 

@@ -69,6 +69,8 @@ BARE = frozenset(
 )
 SPENT_ON = re.compile(r"(?:以上|左右)?(?:全部)?用于(?P<what>[一-鿿“”]{2,14}?)(?=[，。；、]|$)")
 COUNTERS = frozenset({"", "个", "项", "家", "件", "宗", "处", "所", "座", "户", "场", "次", "批"})
+GROWTH_NAME = re.compile(r"(?:同比|累计)?(?:增速|增长率|增幅|增长)$")
+COUNTED = frozenset({"个", "家", "项", "件", "座", "所", "条", "处", "户", "人"})
 RUN_ON = 5
 CURRENCIES = frozenset({"元", "美元", "港元", "欧元", "日元"})
 
@@ -229,11 +231,7 @@ def _own(name: str, unit: str, lexicon: Lexicon, accumulates: bool | None = None
 
 
 def _count_name(head: str, reading: Reading) -> str:
-    if reading.quantity.unit in {"个", "家", "项", "件", "座", "所", "条", "处", "户", "人"} and not head.endswith(
-        COUNT_NAMES
-    ):
-        return head + "数"
-    return head
+    return head + "数" if reading.quantity.unit in COUNTED and not head.endswith(COUNT_NAMES) else head
 
 
 def fits(entry: MetricEntry, unit: str) -> bool:
@@ -254,3 +252,33 @@ def restore_unit(name: str, right: str) -> str:
     if MONEY.search(name):
         return "元"
     return "人" if PEOPLE.search(name) else "元"
+
+
+def metric_named(name: str, unit: str, lexicon: Lexicon) -> Metric:
+    """Return the metric that a heading or a cell names outright: 签约额 in 元, 固定资产投资增速 in %.
+
+    A level that is told in % is its growth, as tables have it: 规上工业增加值 7.5%.
+    """
+    growth = GROWTH_NAME.search(name)
+    if unit in {"%", "个百分点"}:
+        if growth:
+            return _growth(name[: growth.start()], "增速", lexicon)
+        level = lexicon.growths.get(name)
+        if level is not None and level.unit != "%":
+            return _growth(name, "增速", lexicon)
+    if name.endswith("完成率"):
+        return _own(name, "%", lexicon, accumulates=False)
+    entry = lexicon.names.get(name)
+    if entry is not None and fits(entry, unit):
+        return _known(entry, unit)
+    qualified = _qualified(name, unit, lexicon)
+    if qualified is not None and qualified[1].takes_head:
+        group, entry = qualified[0].replace("建设项目", "项目").strip("的"), qualified[1]
+        full = group + entry.name
+        return Metric(f"{group}+{entry.id}", full, entry.unit, entry.better, entry.accumulates, entry.theme, True)
+    if qualified is not None:
+        entry = qualified[1]
+        return Metric(f"={name}|{unit}", name, unit, entry.better, entry.accumulates, entry.theme, False)
+    counted = name + "数" if unit in COUNTED and not name.endswith(COUNT_NAMES) else name
+    entry = lexicon.names.get(counted)
+    return _known(entry, unit) if entry is not None and fits(entry, unit) else _own(counted, unit, lexicon)
