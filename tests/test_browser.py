@@ -125,7 +125,7 @@ def test_pictures_that_leave(page: Any, board: str) -> None:
     assert "签约额" in words and "107.96 亿元" in words
     assert files["svg"].startswith(b"<svg") or b"<svg" in files["svg"][:200]
     table = files["csv"].decode("utf-8-sig")
-    assert "签约总额107.96亿元" in table and "五月专版.txt" in table
+    assert "签约总额107.96亿元" in table and "项目为王 奋力一季：招商引资专版" in table
 
 
 def _download(page: Any, kind: str) -> bytes:

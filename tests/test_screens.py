@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from board.screens import SCREENS, evidence, marking
+from board.screens import SCREENS, evidence, marking, quoting
 from board.view import View
 from tests.warehouse_fixture import build_sample, sample_tables
 
@@ -285,9 +285,25 @@ def test_text_of_documents_is_never_markup() -> None:
 
 def test_a_quote_is_found_over_line_breaks_and_wide_signs() -> None:
     sentence = "力争全年签约额达到500亿元以上，其中"
-    start, stop = evidence.find(sentence, "签约额达\n到５００亿元\u3000以上") or (0, 0)
+    start, stop = quoting.find(sentence, "签约额达\n到５００亿元\u3000以上") or (0, 0)
     assert sentence[start:stop] == "签约额达到500亿元以上"
-    assert evidence.find(sentence, "600亿元") is None
+    assert quoting.find(sentence, "600亿元") is None
+
+
+def test_a_sentence_is_shown_as_the_document_prints_it() -> None:
+    document = "一是招商。力争全年新签约项目６０个以上，\n签约额达到500亿元以上；其中主导产业。签约额达到500亿元以上"
+    quote = "签约额达到500亿元以上"
+    row = {
+        "sentence": "力争全年新签约项目60个以上,签约额达到500亿元以上;其中主导产业。",
+        "quote": quote,
+        "quote_start": document.index(quote),
+    }
+    words, (start, stop) = quoting.printed(document, row) or ("", (0, 0))
+    assert words == "力争全年新签约项目６０个以上，签约额达到500亿元以上；其中主导产业。"
+    assert words[start:stop] == quote
+    assert quoting.printed(document, {**row, "quote_start": 3}) is None
+    said = evidence.marked_sentence(row, document)
+    assert f"以上，<mark>{quote}</mark>；其中" in said
 
 
 def test_marks_that_overlap_share_a_piece() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,9 +9,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from board.charts.rows import missing, records, to_day
-from board.screens import links, style
+from board import state
+from board.charts.rows import records, to_day
+from board.screens import links, quoting, style
 from board.state import word
+from warehouse import questions
 
 AROUND = 70
 SHOWN = 8
@@ -38,10 +39,12 @@ def _newest_first(row: Mapping[str, Any]) -> tuple[bool, str]:
 
 
 def _card(row: Mapping[str, Any], kind: str, start: date | None) -> None:
-    key = str(row["statement_id"])
+    key, document_id = str(row["statement_id"]), str(row["document_id"])
+    found = state.ask(questions.document, document_id)
+    said = marked_sentence(row, "" if found.empty else str(found["text"].iloc[0]))
     with st.container(key=f"evidence-{kind}-{key}", gap=None):
-        st.html(_head(row, kind, start) + style.tag("p", marked_sentence(row), "xs-said") + _reading(row))
-        links.to_document(str(row["document_id"]), word("evidence.open"), key)
+        st.html(_head(row, kind, start) + style.tag("p", said, "xs-said") + _reading(row))
+        links.to_document(document_id, word("evidence.open"), key)
 
 
 def _head(row: Mapping[str, Any], kind: str, start: date | None) -> str:
@@ -91,31 +94,13 @@ def _reading(row: Mapping[str, Any]) -> str:
     return said
 
 
-def marked_sentence(row: Mapping[str, Any]) -> str:
-    """Return the sentence as safe markup, its number marked, cut to the words around it."""
-    sentence, quote = str(row.get("sentence") or ""), str(row.get("quote") or "")
-    number = row.get("target_text") or row.get("quantity_text")
-    spot = find(sentence, quote) or find(sentence, "" if missing(number) else str(number))
+def marked_sentence(row: Mapping[str, Any], document: str = "") -> str:
+    """Return the sentence as safe markup, as the document prints it, its number marked, cut to the words around it."""
+    words, spot = quoting.printed(document, row) or quoting.made_whole(row)
     if spot is None:
-        return style.tag("mark", style.text(quote)) if quote else style.text(sentence)
+        return style.text(words)
     start, stop = spot
-    before, after = sentence[:start], sentence[stop:]
+    before, after = words[:start], words[stop:]
     before = "……" + before[-AROUND:] if len(before) > AROUND + 8 else before
     after = after[:AROUND] + "……" if len(after) > AROUND + 8 else after
-    return style.text(before) + style.tag("mark", style.text(sentence[start:stop])) + style.text(after)
-
-
-def find(sentence: str, quote: str) -> tuple[int, int] | None:
-    """Find a verbatim quote in a sentence whose line breaks and full-width signs were put right."""
-    wanted = "".join(unicodedata.normalize("NFKC", char) for char in quote if not char.isspace())
-    if not wanted:
-        return None
-    kept: list[int] = []
-    text = ""
-    for position, char in enumerate(sentence):
-        if not char.isspace():
-            folded = unicodedata.normalize("NFKC", char)
-            text += folded
-            kept += [position] * len(folded)
-    start = text.find(wanted)
-    return (kept[start], kept[start + len(wanted) - 1] + 1) if start >= 0 else None
+    return style.text(before) + style.tag("mark", style.text(words[start:stop])) + style.text(after)

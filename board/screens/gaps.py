@@ -65,13 +65,13 @@ def _card(picture: downloads.Picture, width: int, select: str = downloads.GOAL) 
 
 
 def _picture(name: str, rows: pd.DataFrame, chart: Any, print_width: int = HALF_PRINT) -> downloads.Picture:
-    reader = state.reader()
+    reader, day = state.reader(), state.as_of()
     return downloads.Picture(
         name=name,
         source=scope.source(),
         draw=lambda look, framed: chart(rows, look, framed),
         table=lambda: tables.goals_to_read(rows),
-        data=lambda: tables.goals_to_keep(rows, reader),
+        data=lambda: tables.goals_to_keep(rows, reader, day),
         print_width=print_width,
     )
 

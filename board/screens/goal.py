@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from board import state
+from board.album import documents
 from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.burnup import burn_up
@@ -111,7 +112,7 @@ def _progress(row: pd.DataFrame, goal: Goal, targets: pd.DataFrame, reports: pd.
         card = room if viewport.narrow() else int((room - GAP) * (1 - ASIDE))
         picture = _picture(row, goal, targets, reports)
         clicked = downloads.show(picture, viewport.inside(card), select="report")
-        st.html(style.tag("p", style.text(_sources(targets, reports)), "xs-soft"))
+        st.html(style.tag("p", style.text(word("chart.source", source=_sources(targets, reports))), "xs-soft"))
     if clicked:
         found = reports[reports["statement_id"] == clicked["statement_id"]]
         if len(found):
@@ -132,24 +133,22 @@ def _formula(goal: Goal) -> str:
 
 
 def _picture(row: pd.DataFrame, goal: Goal, targets: pd.DataFrame, reports: pd.DataFrame) -> downloads.Picture:
-    reader = state.reader()
+    reader, day = state.reader(), state.as_of()
     return downloads.Picture(
         name="goal",
         about=goal.goal_id,
         source=_sources(targets, reports),
         draw=lambda look, framed: burn_up(row, targets, reports, look, framed),
         table=lambda: tables.goals_to_read(row),
-        data=lambda: tables.goals_to_keep(row, reader),
+        data=lambda: tables.goals_to_keep(row, reader, day),
         print_width=1080,
     )
 
 
 def _sources(targets: pd.DataFrame, reports: pd.DataFrame) -> str:
-    seen: dict[str, str] = {}
-    for said in [*records(targets), *records(reports)]:
-        seen.setdefault(str(said["document_id"]), f"{said['document_title']}（{evidence.said_on(said)}）")
+    named = documents(pd.concat([targets, reports]), state.look(0))
     snapshot_id = state.ask(questions.headline, state.as_of())["snapshot_id"].iloc[0]
-    return word("goal.sources", documents="、".join(seen.values()), snapshot=snapshot_id)
+    return word("export.source_goal", documents=named, snapshot=snapshot_id)
 
 
 def _rivals(goal: Goal, targets: pd.DataFrame) -> None:

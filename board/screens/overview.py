@@ -69,14 +69,14 @@ def _tiles(rows: pd.DataFrame) -> None:
 
 def _picture(rows: pd.DataFrame, counts: dict[str, Any]) -> downloads.Picture:
     title = "".join(words for words, _ in sentences.headline(counts, state.look(0)))
-    reader = state.reader()
+    reader, day = state.reader(), state.as_of()
     return downloads.Picture(
         name="overview",
         title=title,
         source=scope.source(),
         draw=lambda look, framed: board_bullets(rows, look, framed),
         table=lambda: tables.goals_to_read(rows),
-        data=lambda: tables.goals_to_keep(rows, reader),
+        data=lambda: tables.goals_to_keep(rows, reader, day),
     )
 
 

@@ -18,6 +18,7 @@ from warehouse import questions
 
 LIST = 0.3
 SAID_SHOWN = 60
+SEARCHED, LISTED = 15, 60
 
 # Brings the sentence asked for into view, in the text's own box. Constant: nothing from a document stands in it.
 _SCROLL = """<script>
@@ -61,12 +62,25 @@ def show() -> None:
 
 def _list(rows: list[dict[str, Any]], chosen: str | None) -> None:
     with st.container(key="card-documents", gap=None):
-        for row in rows:
+        found = _searched(rows) if len(rows) > SEARCHED else rows
+        for row in found[:LISTED]:
             key = str(row["id"])
             with st.container(key=f"document-{'open-' if key == chosen else ''}{key}", gap=None):
                 facts = " · ".join((evidence.said_on(row), _state(row)))
                 label = f"{links.plain_label(_name(row))} :gray[{links.plain_label(facts)}]"
                 links.to_document(key, label)
+        if found[LISTED:]:
+            st.html(style.tag("p", style.text(word("sources.more", count=len(found) - LISTED)), "xs-soft xs-rest"))
+
+
+def _searched(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Offer a search, and return the documents in which every word of it occurs."""
+    label = word("sources.find")
+    asked = st.text_input(label, key="find-document", placeholder=label, label_visibility="collapsed")
+    fields = ("title", "path", "publisher", "organisation", "published_on")
+    texts = [" ".join(str(row[field] or "") for field in fields).casefold() for row in rows]
+    words = asked.casefold().split()
+    return [row for row, text in zip(rows, texts, strict=True) if all(part in text for part in words)]
 
 
 def _name(row: Mapping[str, Any]) -> str:

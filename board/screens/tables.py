@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
 from board import state
+from board.album import with_evidence
 from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.rows import Goal, missing, read_goals
@@ -13,15 +16,6 @@ from board.charts.theme import Look
 from board.screens import style
 from board.state import Reader
 from warehouse import questions
-
-# What leaves as CSV, in this order; base units, fractions, ISO days.
-GOAL_COLUMNS = (
-    "organisation", "metric", "theme", "period", "comparator", "target", "target_text", "target_basis",
-    "target_published_on", "actual", "actual_text", "actual_as_of", "actual_basis", "unit", "ratio", "elapsed", "lead",
-    "gap", "months_left", "needed", "run_rate", "forecast_low", "forecast", "forecast_high", "status", "status_reason",
-    "days_since_report", "rival_count", "evidence_count",
-)  # fmt: skip
-EVIDENCE = ("document", "published_on", "quote")
 
 
 def goals_to_read(progress: pd.DataFrame) -> pd.DataFrame:
@@ -47,27 +41,11 @@ def _goal_words(goal: Goal, look: Look) -> dict[str, str]:
     }
 
 
-def goals_to_keep(progress: pd.DataFrame, reader: Reader) -> pd.DataFrame:
-    """Return progress as it leaves in a CSV: plain values, and for both numbers the file, the day and the sentence."""
-    frame = progress[[name for name in GOAL_COLUMNS if name in progress.columns]].copy()
-    said = _said(reader)
-    for number in ("target", "actual"):
-        for name in EVIDENCE:
-            frame[f"{number}_{name}"] = [said.get(str(key), {}).get(name, "") for key in progress[f"{number}_id"]]
-    return plain(frame)
-
-
-def _said(reader: Reader) -> dict[str, dict[str, str]]:
-    """Return {statement id: its document, day and quote}."""
-    documents = reader.ask(questions.documents)
-    found: dict[str, dict[str, str]] = {}
-    for document in documents[documents["state"] == "read"].to_dict("records"):
-        day = document["published_on"]
-        facts = {"document": str(document["path"]), "published_on": "" if missing(day) else f"{day:%Y-%m-%d}"}
-        statements = reader.ask(questions.document_statements, str(document["id"]))
-        for key, quote in zip(statements["statement_id"], statements["quote"], strict=True):
-            found[str(key)] = {**facts, "quote": str(quote)}
-    return found
+def goals_to_keep(progress: pd.DataFrame, reader: Reader, as_of: date) -> pd.DataFrame:
+    """Return progress as it leaves in a CSV: plain values, and for both numbers the document, the day and the quote."""
+    targets = reader.ask(questions.targets, None, as_of)
+    reports = reader.ask(questions.reports, None, as_of)
+    return plain(with_evidence(progress, targets, reports))
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:
