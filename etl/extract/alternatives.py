@@ -1,9 +1,22 @@
-"""Lists of words as regular expressions."""
+"""The vocabulary's lists of words, as regular expressions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+from etl.model import VocabularyError
+from etl.vocabulary import WordList
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+def words_of(lists: Mapping[str, WordList], needed: Iterable[str], file: str) -> Words:
+    """Return the words of each list. Raises VocabularyError naming the first that `file` lacks."""
+    missing = next((name for name in needed if name not in lists), None)
+    if missing is not None:
+        raise VocabularyError(f"{file} has no list of words named {missing!r}")
+    return {name: entry.words for name, entry in lists.items()}
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.extract.alternatives import any_of
+from etl.extract.alternatives import Words, any_of, words_of
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 H = "〇零一二三四五六七八九"
@@ -20,7 +20,12 @@ DAY = (
 FEW = "(?:[0-9]{1,2}|十[一二三四五]?|[一二两三四五六七八九])"
 DASH = r"(?:[ ]?(?:[-—–−－~～〜]{1,2}|直?至|到)[ ]?)"
 GRAINS = ("year", "quarter", "month", "week", "day")
-Words = Mapping[str, tuple[str, ...]]
+LISTS = (
+    *("same year", "following year", "whole year", "end", "beginning", "edge lookalikes", "past", "coming", "compared"),
+    *("since", "from", "from lookalikes", "after", "by", "by lookalikes", "until now", "start of work"),
+    *("cutoff", "until", "until lookalikes", "ever since", "opening", "years together"),
+)
+"""The lists of periods.toml that the calendar cannot do without."""
 Named = Mapping[str, tuple[str, int]]
 
 ISO_DAY = re.compile(
@@ -54,7 +59,7 @@ class Calendar:
 
 def compile_calendar(vocabulary: Vocabulary) -> Calendar:
     """Compile the words of `vocabulary`."""
-    words = {name: entry.words for name, entry in vocabulary.periods.items()}
+    words = words_of(vocabulary.periods, LISTS, "periods.toml")
     named = _named(words)
     year = f"(?:{_year(named, loose=False)}[ ]?的?[ ]?)?"
     heads = {"cutoff": "cutoff", "until": "until", "ever": "ever since", "opening": "opening"}

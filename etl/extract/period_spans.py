@@ -12,11 +12,11 @@ from etl.extract.period_site import PeriodMention, Site
 
 REPORT_SEASON = 3
 """Up to March a document still looks back on whole years: 过去五年 of a report in January."""
-FIRST_PLAN = 1953
-"""The first of the five-year plans began in this year."""
+PLANS_FROM = 1951
+"""The nth five-year plan begins 5 × n years after this: the tenth in 2001, the fourteenth in 2021."""
 THIS_CENTURY = 21
 
-_PLAN = re.compile(r"[“\"‘]?十([一二三四])?五[”\"’]?(?![十百千万亿个家项倍年])(规划期?|计划|时期|期间|末期?|以来)?")
+_PLAN = re.compile(r"[“\"‘]?十([一二三四五])?五[”\"’]?(?![十百千万亿个家项倍年])(规划期?|计划|时期|期间|末期?|以来)?")
 _SPAN = re.compile(
     rf"(?P<n>{FEW})(?P<unit>个?年|个?月|天|日|周)(?![级度龄代货均产月底初末薪])(?P<since>以?来)?(?:间|里|内)?"
 )
@@ -35,10 +35,10 @@ def five_year_plan(site: Site) -> PeriodMention | None:
     match = _PLAN.match(site.text, site.at)
     if match is None or not (match[2] or match[0][0] in '“"‘'):
         return None
-    nth = 10 + (0 if match[1] is None else "一二三四".index(match[1]) + 1)
+    nth = 10 + "一二三四五".find(match[1] or "") + (match[1] is not None)
     if nth == 10 and match[2] not in ("规划", "计划", "时期", "期间"):
         return None
-    first, last = date(FIRST_PLAN + 5 * (nth - 1) + (3 if nth > 2 else 0), 1, 1), date(1955 + 5 * nth, 12, 31)
+    first, last = date(PLANS_FROM + 5 * nth, 1, 1), date(PLANS_FROM + 5 * nth + 4, 12, 31)
     place = (site.at, match.end())
     if match[2] == "以来":
         return site.mention(place, (first, max(site.reference, first)), stated=True)

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from etl.extract.alternatives import any_of
+from etl.extract.alternatives import Words, any_of, words_of
 from etl.extract.numerals import HANZI, MARKS, RUN, SHARE, SIGN, D
 from etl.model import Comparator
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 DASH = "(?:[-—–−－~～〜]{1,2}|至|到)"
 BOUNDS: Mapping[str, Comparator] = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "about": "~"}
-Words = Mapping[str, tuple[str, ...]]
+LISTS = (
+    *(f"before {sign}" for sign in BOUNDS.values()),
+    *("before nothing", "between", "both bounds", "per", "rank moves", "unit lookalikes", "number lookalikes"),
+)
+"""The lists of units.toml that the grammar cannot do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
         for entry in vocabulary.units
         for word, worth in entry.words.items()
     }
-    words = {name: entry.words for name, entry in vocabulary.numbers.items()}
+    words = words_of(vocabulary.numbers, LISTS, "units.toml")
     before = {group: words[f"before {sign}"] for group, sign in BOUNDS.items()}
     magnitude = {group: words.get(f"before bare {sign}", ()) for group, sign in BOUNDS.items()}
     ends = {word[-1] for listed in (*before.values(), *magnitude.values(), words["between"]) for word in listed}
