@@ -7,7 +7,7 @@ inside an article become the `headings` of the sentences under them, and are rea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -29,6 +29,8 @@ from etl.read.sheet_pages import split_sheets
 _OPENING = re.compile(
     r"【?(?:本报|本网|本台|新华社|中新社|[一-龥]{2,6}[网报社])[^。，,]{0,14}[讯电](?=[\s　（(:：】]|$)"
 )
+_LONGEST_SENTENCE = 1200
+"""Characters; no sentence of the genre is longer, and what is quadratic in one stays bounded."""
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)】]*|[^。！？!?]+$")
 _ENUMERATES = re.compile(r"(?:[：:]|——?)$")
 _IS_A_BODY = re.compile(r"(?:公司|集团|政府|[局厅委办]|委员会|办公室)$")
@@ -95,6 +97,19 @@ def split_sentences(article: Article) -> list[Sentence]:
     return walk.sentences
 
 
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a paragraph stand; one that never ends is cut at its last comma in reach."""
+    for found in _SENTENCE.finditer(text):
+        start, stop = found.span()
+        while stop - start > _LONGEST_SENTENCE:
+            reach = start + _LONGEST_SENTENCE
+            cut = max(text.rfind(mark, start, reach) for mark in "；;，,、")
+            cut = reach if cut <= start else cut + 1
+            yield start, cut
+            start = cut
+        yield start, stop
+
+
 class _Walk:
     """An article on the way to its sentences: the headings it is under, and the sentence that opened a list."""
 
@@ -115,8 +130,7 @@ class _Walk:
         headings = tuple(words for _, words in self.stack)
         carried = f"{self.opening}\n" if self.opening else ""
         last = ""
-        for found in _SENTENCE.finditer(text):
-            start, stop = found.span()
+        for start, stop in _pieces(text):
             while start < stop and text[start] in " 　":
                 start += 1
             if start < stop:
