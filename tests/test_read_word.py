@@ -192,8 +192,8 @@ def test_the_last_change_dates_a_text_without_a_year_and_says_so(tmp_path: Path)
         ("a.docx", b"PK\x03\x04" + bytes(range(256)) * 40, "damaged or cut short"),
         ("a.docx", word.OLE + "EncryptedPackage".encode("utf-16-le") * 9, "protected by a password"),
         ("a.docx", word.OLE + bytes(4096), "old Word format (.doc) cannot be read; open it and save it as .docx"),
-        ("a.doc", word.OLE + bytes(4096), "old Word format (.doc) cannot be read; open it and save it as .docx"),
-        ("a.doc", b"{\\rtf1 }", "no Word document; open it in Word and save it as .docx"),
+        ("a.doc", word.OLE + bytes(4096), ".doc files cannot be read; open it and save it as .docx"),
+        ("a.ofd", b"PK", ".ofd files cannot be read; open it and save it as .pdf"),
     ],
 )
 def test_what_is_no_word_document_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:

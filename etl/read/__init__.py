@@ -19,9 +19,15 @@ __all__ = ["READERS", "Source", "is_readable", "read_document", "split_articles"
 
 READERS: dict[str, str] = {
     **dict.fromkeys((".txt", ".md", ".markdown"), "text"),
+    ".docx": "word",
+    ".pdf": "pdf",
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".csv", ".tsv"), "sheet"),
 }
 """The module of this package that reads a suffix: it has `read(path, content) -> Source` and raises DocumentError."""
+
+
+SAVE_AS: dict[str, str] = {**dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), ".docx"), ".ofd": ".pdf"}
+"""What a document of a format that no reader takes can be saved as by the program that made it."""
 
 
 class Reader(Protocol):
@@ -44,6 +50,8 @@ def read_document(path: Path, root: Path | None = None) -> Document:
     """
     name = path.relative_to(root).as_posix() if root is not None and path.is_relative_to(root) else path.name
     module = READERS.get(path.suffix.lower())
+    if better := SAVE_AS.get(path.suffix.lower()):
+        raise DocumentError(f"{name}: {path.suffix} files cannot be read; open it and save it as {better}")
     if module is None:
         known = " ".join(sorted(READERS))
         raise DocumentError(f"{name}: files ending in {path.suffix or 'nothing'} cannot be read (known: {known})")

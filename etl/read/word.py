@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.model import DocumentError
+from etl.read.properties import believed_day, believed_title, day_note
+from etl.read.prose_table import read_table
 from etl.read.source import Source
-from etl.read.tabular import read_table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
@@ -35,7 +36,6 @@ _LEFT_OUT = frozenset(
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)$", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|标题)$", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|二[〇○零][一二三四五六七八九〇○零]{2}")
 _LONGEST_HEADING = 70
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
 _DEEPEST_TABLE = 4
@@ -43,29 +43,30 @@ _DEEPEST_TABLE = 4
 
 def read(path: Path, content: bytes) -> Source:
     """Read the body of a .docx. Raises DocumentError where it is locked, damaged, an old .doc or no document at all."""
-    _check(path, content)
+    _check(path.name, content)
     word = _open(path.name, content)
     try:
         lines = list(_Body(word).lines())
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise DocumentError(f"{path.name}: the document is damaged and cannot be read") from error
     text = "\n".join(lines)
-    day = _day(word, text)
-    notes = () if day is None else (f"{path.name}: the text names no year; its day is that of the file's last change",)
-    return Source(text=text, title=_title(word, text), published_on=day, notes=notes)
+    day = believed_day(_last_change(word), text)
+    return Source(
+        text=text,
+        title=believed_title(str(_property(word, "title") or ""), text),
+        published_on=day,
+        notes=(day_note(path.name),) if day else (),
+    )
 
 
-def _check(path: Path, content: bytes) -> None:
+def _check(name: str, content: bytes) -> None:
     """Raise DocumentError where the file is no package, or one that must not be unpacked."""
-    name = path.name
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise DocumentError(f"{name}: the document is protected by a password; save a copy without one")
         raise DocumentError(f"{name}: the old Word format (.doc) cannot be read; open it and save it as .docx")
     if not content.startswith(b"PK"):
-        old = path.suffix.lower() == ".doc"
-        advice = "; open it in Word and save it as .docx" if old else ""
-        raise DocumentError(f"{name}: the file is no Word document{advice}")
+        raise DocumentError(f"{name}: the file is no Word document")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_package(name, package)
@@ -109,19 +110,10 @@ def _open(name: str, content: bytes) -> WordFile:
     return word
 
 
-def _title(word: WordFile, text: str) -> str:
-    """Return the title of the file's properties where the text bears it out: many keep that of a template."""
-    title = _property(word, "title")
-    title = " ".join(str(title or "").split())
-    return title if len(title) > 3 and re.sub(r"\s", "", title) in re.sub(r"[\s#]", "", text) else ""
-
-
-def _day(word: WordFile, text: str) -> date | None:
-    """Return the day of the last change, but only where the text speaks of no year that could date it."""
+def _last_change(word: WordFile) -> date | None:
+    """Return the day of the last change; a file that was made and never changed has only the day of its template."""
     made, changed = _property(word, "created"), _property(word, "modified")
-    if not isinstance(changed, datetime) or changed == made or _YEAR.search(text):
-        return None
-    return changed.date()
+    return changed.date() if isinstance(changed, datetime) and changed != made else None
 
 
 def _property(word: WordFile, name: str) -> Any:
