@@ -49,7 +49,8 @@ LEFT JOIN (SELECT metric_id, list_prepend(0, list(share ORDER BY month)) AS shar
 --   is_ceiling  the bound is an upper one: 以内/以下, or less is better and the text gives no lower bound
 --   bound       a ceiling's upper end, else the lower end
 --   paced       pace applies: the metric accumulates, towards a floor
---   place       order of preference: a person's choice, then stated before implied, then the earliest
+--   place       order of preference: a person's choice, then stated before implied, then the earliest,
+--               a sentence of the text before a headline that repeats it
 --   bound_no    the same for the same bound: 超60, 60以上 and 60 are one; 6% and 6%—6.5% are two
 CREATE TABLE target_facts AS
 WITH bounded AS (
@@ -61,7 +62,7 @@ WITH bounded AS (
            CASE WHEN t.low < t.high THEN t.high - t.low ELSE 0 END AS width,
            row_number() OVER (
                PARTITION BY t.goal_id ORDER BY t.chosen DESC, t.basis = 'stated' DESC, s.published_on NULLS LAST,
-               d.path, s.quote_start, s.id) AS place
+               contains(s.article, s.sentence), d.path, s.quote_start, s.id) AS place
     FROM targets t
     CROSS JOIN thresholds r
     JOIN goal_facts g ON g.goal_id = t.goal_id
