@@ -118,6 +118,17 @@ def test_requirements_for_development_build_on_those_of_the_board() -> None:
     assert all("==" in line for line in wanted[1:]), "every tool is pinned"
 
 
+def test_each_requirement_has_its_reason() -> None:
+    reasons = " ".join(
+        re.findall(r"^\*\*([^*]+)\*\*", (ROOT / "docs" / "decisions.md").read_text("utf-8"), re.MULTILINE)
+    )
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    names = [
+        re.split(r"[\[=<>~]", line)[0].removesuffix("-python") for line in lines if line and not line.startswith("#")
+    ]
+    assert [name for name in names if name.lower() not in reasons.lower()] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_to_files(page: Path) -> None:
     targets = [unquote(link.partition("#")[0]) for link in LINK.findall(page.read_text("utf-8"))]
