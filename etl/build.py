@@ -7,7 +7,7 @@ rest goes on; what dies on the way leaves the board as it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,12 +15,15 @@ from pathlib import Path
 import pandas as pd
 
 from etl import memo
+from etl.copies import article_prints, set_articles_aside, set_files_aside
 from etl.extract import extract_statements
+from etl.extract.projects import find_projects
 from etl.model import Decision, Document, DocumentError, Sentence, Statement
-from etl.read import READERS, read_document, split_articles, split_sentences
+from etl.projects import ProjectReport
+from etl.read import READERS, read_document, split_articles, split_rows, split_sentences
 from etl.resolve import Resolution, resolve
 from etl.reviews import apply_decisions, read_decisions
-from etl.tables import Refusal, flatten
+from etl.tables import Read, Refusal, flatten
 from etl.tabular import read_tables
 from etl.vocabulary import Vocabulary, load_rules, load_vocabulary, vocabulary_folder
 from etl.workshop import Workshop
@@ -31,7 +34,7 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """Everything a snapshot is made of."""
+    """Everything a snapshot is made of; `copies` are sentences on the documents counted elsewhere, by id."""
 
     documents: tuple[Document, ...]
     refusals: tuple[Refusal, ...]
@@ -40,6 +43,8 @@ class Assembly:
     stale: tuple[Decision, ...]
     tables: dict[str, pd.DataFrame]
     fingerprint: str
+    copies: Mapping[str, str]
+    reports: tuple[ProjectReport, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,13 @@ def assemble(data: Path, progress: Progress | None = None) -> Assembly:
     """Do all of a build but the publishing."""
     vocabulary, rules = load_vocabulary(data), load_rules(data)
     remembered = memo.Memo(data / "cache", memo.fingerprint(vocabulary_folder(data)))
-    extractions, refusals = _extract_all(data / "documents", vocabulary, remembered, progress)
+    read, refusals = _extract_all(data / "documents", vocabulary, remembered, progress)
+    kept, twins = set_files_aside(read)
+    extractions, reprints = set_articles_aside(kept)
+    copies = twins | reprints
     documents = [extraction.document for extraction in extractions]
     found = [statement for extraction in extractions for statement in extraction.statements]
+    reports = [report for extraction in extractions for report in extraction.reports]
     decisions = read_decisions(data / "reviews.csv")
     statements, applied, stale = apply_decisions(found, decisions, Workshop(vocabulary, documents))
     resolution = resolve(statements, applied)
@@ -88,8 +97,10 @@ def assemble(data: Path, progress: Progress | None = None) -> Assembly:
         resolution=resolution,
         applied=tuple(applied),
         stale=tuple(stale),
-        tables=flatten(documents, refusals, resolution, by_state, vocabulary=vocabulary, rules=rules),
+        tables=flatten(Read(documents, refusals, copies, reports), resolution, by_state, vocabulary, rules),
         fingerprint=hashlib.sha256(f"{remembered.fingerprint} {rules.model_dump_json()}".encode()).hexdigest(),
+        copies=copies,
+        reports=tuple(reports),
     )
 
 
@@ -115,22 +126,35 @@ def extract_document(path: Path, root: Path, vocabulary: Vocabulary, remembered:
         raise DocumentError(f"{path.name}: the file cannot be read ({error.strerror})") from error
     extraction = remembered.get(key)
     if extraction is None:
-        extraction = memo.slim(*read_statements(path, root, vocabulary))
+        whole = read_file(path, root, vocabulary)
+        extraction = memo.slim(whole.document, whole.statements, whole.reports, whole.prints)
         remembered.put(key, extraction)
     return extraction
 
 
 def read_statements(path: Path, root: Path, vocabulary: Vocabulary) -> tuple[Document, list[Statement]]:
-    """Read one document and what it states. Raises DocumentError, also where the rules themselves fail on it.
+    """Read one document and what it states. Raises DocumentError."""
+    extraction = read_file(path, root, vocabulary)
+    return extraction.document, list(extraction.statements)
+
+
+def read_file(path: Path, root: Path, vocabulary: Vocabulary) -> memo.Extraction:
+    """Read one document with all that is in it. Raises DocumentError, also where the rules themselves fail on it.
 
     A fault of ours in one document must not keep the others from the board.
     """
     document = read_document(path, root)
     try:
         if document.kind == "sheet":
-            harvest = read_tables(document, split_articles(document), vocabulary)
-            return replace(document, notes=(*document.notes, *harvest.notes)), harvest.statements
-        return document, extract_statements(document, sentences_of(document), vocabulary)
+            articles = split_articles(document)
+            harvest = read_tables(document, articles, vocabulary)
+            document = replace(document, notes=(*document.notes, *harvest.notes))
+            prints = article_prints(row for article in articles for row in split_rows(article))
+            return memo.Extraction(document, tuple(harvest.statements), tuple(harvest.projects), prints)
+        sentences = list(sentences_of(document))
+        statements = extract_statements(document, sentences, vocabulary)
+        reports = find_projects(document, sentences, vocabulary)
+        return memo.Extraction(document, tuple(statements), tuple(reports), article_prints(sentences))
     except Exception as error:
         fault = " ".join(f"{type(error).__name__}: {error}".split())
         raise DocumentError(f"{document.path}: the rules fail on it ({fault})") from error
@@ -144,23 +168,21 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
 
 def _extract_all(
     folder: Path, vocabulary: Vocabulary, remembered: memo.Memo, progress: Progress | None
-) -> tuple[list[memo.Extraction], list[Refusal]]:
-    extractions: dict[str, memo.Extraction] = {}
+) -> tuple[list[tuple[memo.Extraction, bool]], list[Refusal]]:
+    extractions: list[tuple[memo.Extraction, bool]] = []
     refusals = []
     files = find_files(folder)
     for number, path in enumerate(files, 1):
         name = path.relative_to(folder).as_posix()
         try:
             extraction = extract_document(path, folder, vocabulary, remembered)
-            if twin := extractions.get(extraction.document.id):
-                raise DocumentError(f"{name}: the same file as {twin.document.path}, read once")
-            extractions[extraction.document.id] = extraction
+            extractions.append((extraction, path.with_name(f"{path.name}.toml").is_file()))
         except DocumentError as error:
             refusals.append(Refusal(hashlib.sha256(name.encode()).hexdigest()[:16], name, str(error)))
         if progress:
             progress(number, len(files), name)
     remembered.forget_others()
-    return list(extractions.values()), refusals
+    return extractions, refusals
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:

@@ -10,8 +10,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from importlib.metadata import version
@@ -19,19 +19,33 @@ from pathlib import Path
 from typing import Any
 
 from etl.model import Article, Document, Metric, Period, Quantity, Sentence, Statement
+from etl.projects import MONEY, Milestone, ProjectReport
 
 FORMAT = "1"
 CODE = Path(__file__).resolve().parent
-READ_BY = ("model.py", "vocabulary.py", "memo.py", "grid.py", "read", "extract", "tabular")
+READ_BY = (
+    "model.py",
+    "vocabulary.py",
+    "memo.py",
+    "grid.py",
+    "projects.py",
+    "copies.py",
+    "build.py",
+    "read",
+    "extract",
+    "tabular",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """A document and its statements. Their sentences are without offsets and their articles without text: both are in
-    the document, and a build of many documents must not hold them twice."""
+    the document, and a build of many documents must not hold them twice. `prints` tell articles of the same words."""
 
     document: Document
     statements: tuple[Statement, ...]
+    reports: tuple[ProjectReport, ...] = ()
+    prints: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,12 @@ def key(path: Path, name: str) -> str:
     return digest.hexdigest()[:32]
 
 
-def slim(document: Document, statements: Sequence[Statement]) -> Extraction:
+def slim(
+    document: Document,
+    statements: Sequence[Statement],
+    reports: Sequence[ProjectReport] = (),
+    prints: Mapping[int, str] | None = None,
+) -> Extraction:
     """Return an extraction without what the document holds anyway."""
     articles: dict[int, Article] = {}
     slimmed = []
@@ -96,7 +115,7 @@ def slim(document: Document, statements: Sequence[Statement]) -> Extraction:
         article = articles.setdefault(whole.position, replace(whole, text=""))
         sentence = replace(statement.sentence, article=article, offsets=(), lead="")
         slimmed.append(replace(statement, sentence=sentence))
-    return Extraction(document, tuple(slimmed))
+    return Extraction(document, tuple(slimmed), tuple(reports), dict(prints or {}))
 
 
 def _files(path: Path, suffix: str) -> list[Path]:
@@ -109,6 +128,8 @@ def _dump(extraction: Extraction) -> dict[str, Any]:
         "document": _plain(asdict(extraction.document)),
         "articles": [_plain(asdict(article)) for article in articles.values()],
         "statements": [_dump_statement(statement) for statement in extraction.statements],
+        "reports": [_dump_report(report) for report in extraction.reports],
+        "prints": {str(position): print_ for position, print_ in extraction.prints.items()},
     }
 
 
@@ -126,7 +147,21 @@ def _load(row: dict[str, Any]) -> Extraction:
     listed = {name: tuple(row["document"][name]) for name in ("inferred", "notes")}
     document = Document(**_days(row["document"]) | listed)
     articles = {entry["position"]: Article(**_days(entry, ("published_on",))) for entry in row["articles"]}
-    return Extraction(document, tuple(_load_statement(entry, articles) for entry in row["statements"]))
+    statements = tuple(_load_statement(entry, articles) for entry in row["statements"])
+    prints = {int(position): print_ for position, print_ in row["prints"].items()}
+    return Extraction(document, statements, tuple(map(_load_report, row["reports"])), prints)
+
+
+def _dump_report(report: ProjectReport) -> dict[str, Any]:
+    steps = [_plain(asdict(step)) for step in report.milestones]
+    return _plain({**asdict(report), "milestones": steps})
+
+
+def _load_report(row: dict[str, Any]) -> ProjectReport:
+    money = {name: None if row[name] is None else Decimal(row[name]) for name in MONEY}
+    steps = [Milestone(**_days(step, ("planned_on", "reached_on"))) for step in row["milestones"]]
+    lists = {"milestones": tuple(steps), "rules": tuple(row["rules"]), "doubts": tuple(row["doubts"])}
+    return ProjectReport(**_days(row) | money | lists)
 
 
 def _load_statement(row: dict[str, Any], articles: dict[int, Article]) -> Statement:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from etl.model import Decision, Document, Metric, Statement, VocabularyError
+from etl.projects import ProjectReport, project_tables
 from etl.resolve import Resolution, counted_until
 from etl.review_file import HEADER
 from etl.vocabulary import Rules, Vocabulary
@@ -25,22 +26,31 @@ class Refusal:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read: the documents, the files refused, sentences on copies by document id, and reports of projects."""
+
+    documents: Sequence[Document]
+    refusals: Sequence[Refusal] = ()
+    copies: Mapping[str, str] = field(default_factory=dict)
+    reports: Sequence[ProjectReport] = ()
+
+
 def flatten(
-    documents: Sequence[Document],
-    refusals: Sequence[Refusal],
+    read: Read,
     resolution: Resolution,
     decisions: Mapping[str, Sequence[Decision]],
-    *,
     vocabulary: Vocabulary,
     rules: Rules,
 ) -> dict[str, pd.DataFrame]:
     """Return table name -> rows, for `warehouse.snapshot.publish`; `decisions` are by state, applied or stale."""
-    with_statements = {statement.sentence.article.document_id for statement in resolution.statements}
-    read = [_document(document, document.id in with_statements) for document in documents]
+    giving = {statement.sentence.article.document_id for statement in resolution.statements}
+    giving |= {report.document_id for report in read.reports}
+    documents = [_document(document, document.id in giving, read.copies) for document in read.documents]
     metrics = {metric.id: metric for metric in _metrics(resolution)}
     tables = {
-        "documents": _frame([*read, *map(_refused, refusals)]),
-        "organisations": _frame(_organisations(documents, resolution, vocabulary)),
+        "documents": _frame([*documents, *map(_refused, read.refusals)]),
+        "organisations": _frame(_organisations(read, resolution, vocabulary)),
         "metrics": _frame(_metric(metric) for metric in metrics.values()),
         "statements": _frame(map(_statement, resolution.statements)),
         "goals": _frame(_goals(resolution)),
@@ -54,6 +64,7 @@ def flatten(
         "rules": _frame(_thresholds(rules)),
         "pace": _frame(_pace(rules, vocabulary)),
     }
+    tables |= {name: _frame(rows) for name, rows in project_tables(read.reports).items()}
     return {name: frame for name, frame in tables.items() if len(frame)}
 
 
@@ -65,7 +76,8 @@ def _frame(rows: Iterable[Row]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([row[name] for row in listed], dtype=object) for name in listed[0]})
 
 
-def _document(document: Document, has_statements: bool) -> Row:
+def _document(document: Document, gives: bool, copies: Mapping[str, str]) -> Row:
+    copy = copies.get(document.id, "")
     return {
         "id": document.id,
         "path": document.path,
@@ -76,8 +88,8 @@ def _document(document: Document, has_statements: bool) -> Row:
         "published_on": document.published_on,
         "published_stated": document.published_stated,
         "url": document.url,
-        "state": "read" if has_statements else "nothing",
-        "message": "\n".join(document.notes),
+        "state": "read" if gives else "copy" if copy else "nothing",
+        "message": "\n".join(filter(None, (copy, *document.notes))),
         "text": document.text,
     }
 
@@ -165,9 +177,10 @@ def _metric(metric: Metric) -> Row:
     return {name: getattr(metric, name) for name in names}
 
 
-def _organisations(documents: Sequence[Document], resolution: Resolution, vocabulary: Vocabulary) -> Iterable[Row]:
+def _organisations(read: Read, resolution: Resolution, vocabulary: Vocabulary) -> Iterable[Row]:
     parents = {entry.name: entry.parent for entry in vocabulary.organisations}
-    names = {statement.organisation for statement in resolution.statements} | {d.organisation for d in documents}
+    names = {statement.organisation for statement in resolution.statements} | {d.organisation for d in read.documents}
+    names |= {report.organisation for report in read.reports}
     missing = set(names)
     while missing:
         missing = {parent for name in missing if (parent := parents.get(name))} - names

@@ -20,8 +20,11 @@ OUTDATED = (duckdb.CatalogException, duckdb.BinderException)
 DAMAGED = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
 
 # A goal belongs to every year that its period touches; an organisation brings those below it.
-GOALS_WANTED = """
-    ($organisation::TEXT IS NULL OR organisation IN (SELECT name FROM organisation_and_below($organisation)))
+BODY_WANTED = (
+    "($organisation::TEXT IS NULL OR organisation IN (SELECT name FROM organisation_and_below($organisation)))"
+)
+GOALS_WANTED = f"""
+    {BODY_WANTED}
     AND ($year::INTEGER IS NULL OR $year BETWEEN year(period_start) AND year(period_stop))
 """
 
@@ -167,7 +170,7 @@ def headline(
                any_value(w.unit) AS biggest_gap_unit, any_value(w.needed) AS biggest_gap_needed,
                any_value(w.months_left) AS biggest_gap_months_left,
                (SELECT count(*) FROM documents
-                WHERE state <> 'refused' AND (published_on IS NULL OR published_on <= $as_of)) AS documents,
+                WHERE state NOT IN ('refused', 'copy') AND (published_on IS NULL OR published_on <= $as_of)) AS documents,
                (SELECT count(*) FROM statements WHERE published_on IS NULL OR published_on <= $as_of) AS statements,
                (SELECT id FROM snapshot) AS snapshot_id
         FROM rows r LEFT JOIN worst w ON true
@@ -229,6 +232,34 @@ def document_statements(con: duckdb.DuckDBPyConnection, document_id: str) -> pd.
         ORDER BY s.quote_start, s.id
         """,
         {"id": document_id},
+    )
+
+
+def projects(
+    con: duckdb.DuckDBPyConnection, as_of: date, organisation: str | None = None, stage: str | None = None
+) -> pd.DataFrame:
+    """Return one row a project, those overdue longest first (columns of the `projects_at` macro)."""
+    return _ask(
+        con,
+        f"""
+        FROM projects_at($as_of) WHERE {BODY_WANTED} AND ($stage::TEXT IS NULL OR stage = $stage)
+        ORDER BY days_overdue DESC NULLS LAST, total_investment DESC NULLS LAST, name, project_id
+        """,
+        {"as_of": as_of, "organisation": organisation, "stage": stage},
+    )
+
+
+def milestones(
+    con: duckdb.DuckDBPyConnection, as_of: date, organisation: str | None = None, project_id: str | None = None
+) -> pd.DataFrame:
+    """Return one row a step of a project, in the order of the days (columns of the `milestones_at` macro)."""
+    return _ask(
+        con,
+        f"""
+        FROM milestones_at($as_of) WHERE {BODY_WANTED} AND ($project_id::TEXT IS NULL OR project_id = $project_id)
+        ORDER BY coalesce(planned_on, reached_on), name, step, project_id
+        """,
+        {"as_of": as_of, "organisation": organisation, "project_id": project_id},
     )
 
 

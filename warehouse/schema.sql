@@ -28,7 +28,7 @@ CREATE TABLE documents (
     published_on     DATE,
     published_stated BOOLEAN NOT NULL,
     url              TEXT NOT NULL,
-    state            TEXT NOT NULL,  -- read | nothing (no statement found) | refused
+    state            TEXT NOT NULL,  -- read | nothing (no statement found) | copy (of another) | refused
     message          TEXT NOT NULL,  -- why it was refused; else what of it could not be read, one sentence a line
     text             TEXT NOT NULL
 );
@@ -112,4 +112,42 @@ CREATE TABLE decisions (
     "by"     TEXT NOT NULL,
     "at"     TEXT NOT NULL,
     state    TEXT NOT NULL           -- applied | stale
+);
+
+CREATE TABLE projects (              -- one a project, whoever reports it and however often
+    id           TEXT PRIMARY KEY,   -- of name and organisation
+    name         TEXT NOT NULL,
+    organisation TEXT NOT NULL
+);
+
+CREATE TABLE project_reports (       -- what one row of a ledger, or one sentence, says of a project; money in 元
+    id                    TEXT PRIMARY KEY,
+    project_id            TEXT NOT NULL,
+    stage                 TEXT,      -- planning | signing | start | operation | full capacity; NULL: not told
+    total_investment      DECIMAL(28, 6),
+    annual_investment     DECIMAL(28, 6),  -- planned for the year
+    annual_done           DECIMAL(28, 6),  -- done this year
+    cumulative_investment DECIMAL(28, 6),  -- done since the start, or as the ledger counts 累计
+    owner                 TEXT,      -- 责任单位; NULL: no such column, '': left empty
+    leader                TEXT,      -- 包联领导
+    problem               TEXT,      -- 存在问题
+    document_id           TEXT NOT NULL,
+    article               TEXT NOT NULL,
+    published_on          DATE,
+    published_stated      BOOLEAN NOT NULL,
+    sentence              TEXT NOT NULL,
+    quote                 TEXT NOT NULL,
+    quote_start           INTEGER NOT NULL,
+    rules                 TEXT NOT NULL,
+    doubts                TEXT NOT NULL
+);
+
+CREATE TABLE milestones (            -- a step of a project as one report tells it
+    report_id  TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    step       TEXT NOT NULL,        -- signing | start | finish | operation | full capacity
+    planned_on DATE,                 -- the day promised; the last of a month, a quarter or a year
+    reached_on DATE,
+    printed    TEXT NOT NULL,
+    PRIMARY KEY (report_id, step)
 );

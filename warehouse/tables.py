@@ -16,6 +16,9 @@ HERE = Path(__file__).resolve().parent
 OWN = "snapshot"  # the table that publishing itself fills
 RULES = ("status.on_pace", "status.late", "status.level_late", "report.stale_days", "forecast.spread")
 
+STAGES = ("planning", "signing", "start", "operation", "full capacity")
+STEPS = ("signing", "start", "finish", "operation", "full capacity")
+
 # What must hold, as queries for what breaks it: the sentence is completed with the first value found.
 FAULTS: tuple[tuple[str, str], ...] = (
     (
@@ -68,6 +71,31 @@ FAULTS: tuple[tuple[str, str], ...] = (
         "SELECT metric_id FROM pace GROUP BY metric_id HAVING count(*) FILTER (month BETWEEN 1 AND 12) <> 12",
     ),
     (
+        "report {} is of a project that is not there",
+        "SELECT id FROM project_reports WHERE project_id NOT IN (SELECT id FROM projects)",
+    ),
+    (
+        "report {} is in a document that is not there",
+        "SELECT id FROM project_reports WHERE document_id NOT IN (SELECT id FROM documents)",
+    ),
+    (
+        "report {} gives a stage that is not known",
+        f"SELECT id FROM project_reports WHERE stage NOT IN {STAGES!r}",
+    ),
+    (
+        "project {} is reported nowhere",
+        "SELECT id FROM projects WHERE id NOT IN (SELECT project_id FROM project_reports)",
+    ),
+    (
+        "a milestone is in report {}, which is not there or of another project",
+        "SELECT report_id FROM milestones m WHERE NOT EXISTS "
+        "(FROM project_reports r WHERE r.id = m.report_id AND r.project_id = m.project_id)",
+    ),
+    (
+        "the milestone of report {} is a step that is not known, or has no day",
+        f"SELECT report_id FROM milestones WHERE step NOT IN {STEPS!r} OR (planned_on IS NULL AND reached_on IS NULL)",
+    ),
+    (
         "the rule {} is missing",
         f"SELECT name FROM (SELECT unnest({list(RULES)!r}) AS name) WHERE name NOT IN (SELECT name FROM rules)",
     ),
@@ -81,7 +109,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
 
 def measure(con: duckdb.DuckDBPyConnection) -> None:
     """Make the measures of tables that are full."""
-    for name in ("measures.sql", "evidence.sql"):
+    for name in ("measures.sql", "evidence.sql", "projects.sql"):
         con.execute((HERE / name).read_text("utf-8"))
 
 

@@ -254,7 +254,7 @@ def restore_unit(name: str, right: str) -> str:
     return "人" if PEOPLE.search(name) else "元"
 
 
-def metric_named(name: str, unit: str, lexicon: Lexicon) -> Metric:
+def metric_named(name: str, unit: str, lexicon: Lexicon) -> Metric:  # noqa: PLR0911 - one a kind of name
     """Return the metric that a heading or a cell names outright: 签约额 in 元, 固定资产投资增速 in %.
 
     A level that is told in % is its growth, as tables have it: 规上工业增加值 7.5%.

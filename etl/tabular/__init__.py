@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from etl.extract.lexicon import lexicon_of
 from etl.grid import parse
 from etl.model import Article, Document, Statement
+from etl.projects import ProjectReport
 from etl.tabular.figures import read_figures
 from etl.tabular.headers import find_tables
+from etl.tabular.ledger import read_ledger
 from etl.tabular.reading import Desk
 from etl.vocabulary import Vocabulary
 
@@ -24,6 +26,7 @@ class Harvest:
     """What a document of sheets gives; `notes` are sentences about what could not be read."""
 
     statements: list[Statement] = field(default_factory=list)
+    projects: list[ProjectReport] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -39,5 +42,7 @@ def read_tables(document: Document, articles: Sequence[Article], vocabulary: Voc
             desk = Desk(document, article, table, lexicon)
             if table.kind == "figures":
                 harvest.statements += read_figures(desk)
+            else:
+                harvest.projects += read_ledger(desk)
             harvest.notes += desk.notes
     return harvest

@@ -176,11 +176,16 @@ def _column(at: int, parts: Sequence[str], vocabulary: Vocabulary) -> Column:
     units = [unit for part in parts if (unit := part if is_unit(part) else split_unit(part)[1])]
     words = [part for part in parts if not is_unit(part)]
     roles = [role_of(part, vocabulary) for part in words]
-    return Column(at, " ".join(words), _joined(roles), units[-1] if units else "")
+    crossed = role_of(words[-1] + words[-2], vocabulary) if len(words) > 1 else ""
+    role = crossed if crossed.startswith(("planned ", "actual ")) else _joined(roles)
+    return Column(at, " ".join(words), role, units[-1] if units else "")
 
 
 def _joined(roles: Sequence[str]) -> str:
-    """Return the role of a heading of several rows: 年度目标 over 增速 is a goal for the growth."""
+    """Return the role of a heading of several rows: 年度目标 over 增速 is a goal for the growth.
+
+    计划 under 开工时间 is 计划开工时间, which the caller has tried before.
+    """
     last = next((role for role in reversed(roles) if role), "")
     above = set(roles[:-1])
     if "ignored" in above:

@@ -126,4 +126,4 @@ def bare_name(text: str) -> str:
     )
     name = re.sub(r"^(?:其中|#|＃)\s*[:：]?\s*", "", name)
     name = re.sub(r"[（(][^（()）]*[)）]$", "", name)
-    return name.strip(' ：:“”"')
+    return re.sub(r"^“([^”]*)”$", r"\1", name.strip(" ：:"))
