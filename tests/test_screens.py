@@ -122,6 +122,8 @@ def test_a_link_opens_the_same_view(opened: Open) -> None:
     view = app.session_state["view"]
     assert (view.organisation, view.theme, str(view.as_of), view.year) == ("马寨镇", "民生", "2024-04-30", "2024")
     assert app.selectbox(key="filter-organisation").value == "马寨镇"
+    assert "2 项目标有进展：1 项达序时，1 项滞后。" in words(app)
+    assert "2024 年民生 2 项目标" in words(app)
     assert "城镇调查失业率" in charts(app)[0]
     assert "签约额" not in charts(app)[0]
 
@@ -257,6 +259,12 @@ def test_a_failed_first_build_is_one_sentence(opened: Open, monkeypatch: pytest.
     app = opened(data=tmp_path)
     assert "没有建成快照：units.toml: 亿元 stands twice" in words(app)
     assert not app.exception
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(opened: Open, tmp_path: Path) -> None:
+    app = opened(data=tmp_path / "nowhere")
+    assert "还没有文件" in words(app) or "没有建成快照" in words(app)
+    assert not app.exception and "没能显示出来" not in words(app)
 
 
 def test_a_damaged_snapshot_is_one_sentence(opened: Open, tmp_path: Path) -> None:

@@ -19,11 +19,11 @@ from warehouse import questions
 def show() -> None:
     """Draw the screen; a click on a row opens its goal."""
     state.write_address()
-    counts = _counts()
     if not scope.has_goals():
         return
-    _headline(counts)
     everything = scope.progress(status=None)
+    counts = _counts(everything)
+    _headline(counts)
     _tiles(everything)
     rows = scope.progress()
     if rows.empty:
@@ -35,15 +35,21 @@ def show() -> None:
     frame.footer(scope.source())
 
 
-def _counts() -> dict[str, Any]:
-    found = state.ask(questions.headline, state.as_of(), organisation=state.view().organisation, year=state.year())
-    return dict(found.iloc[0])
+def _counts(rows: pd.DataFrame) -> dict[str, Any]:
+    """Return how many goals stand where; of one theme the goals are counted here, and no gap is called the largest."""
+    view = state.view()
+    found = state.ask(questions.headline, state.as_of(), organisation=view.organisation, year=state.year())
+    if view.theme is None:
+        return dict(found.iloc[0])
+    counted = rows["status"].value_counts()
+    counts: dict[str, Any] = {status: int(counted.get(status, 0)) for status in STATUSES}
+    return {**counts, "goals": len(rows), "reported": len(rows) - counts["no_data"]}
 
 
 def _headline(counts: dict[str, Any]) -> None:
     pieces = sentences.headline(counts, state.look(0))
     line = "".join(style.tag("em", style.text(words)) if tone else style.text(words) for words, tone in pieces)
-    sub = word("overview.subtitle", scope=scope.name(), goals=int(counts["goals"]), no_data=int(counts["no_data"]))
+    sub = word("overview.subtitle", scope=scope.stretch(), goals=int(counts["goals"]), no_data=int(counts["no_data"]))
     st.html(style.tag("h1", line, "xs-headline") + style.tag("p", style.text(sub), "xs-sub"))
 
 

@@ -32,6 +32,12 @@ def name() -> str:
     return word("overview.scope_all") if year is None else word("overview.scope_year", year=year)
 
 
+def stretch() -> str:
+    """Name the stretch of time, with the theme where the reader asked for one: 2024 年招商引资."""
+    theme = state.view().theme
+    return f"{name()}{theme}" if theme and state.view().lang == "zh" else " · ".join(filter(None, (name(), theme)))
+
+
 def whole_name(with_status: bool = True) -> str:
     """Name what is in view: 二七区 及下属 · 2024 年 · 招商引资."""
     view = state.view()

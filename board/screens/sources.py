@@ -19,6 +19,7 @@ from warehouse import questions
 LIST = 0.3
 SAID_SHOWN = 60
 SEARCHED, LISTED = 15, 60
+STATES = ("read", "nothing", "copy", "refused")
 
 # Brings the sentence asked for into view, in the text's own box. Constant: nothing from a document stands in it.
 _SCROLL = """<script>
@@ -46,9 +47,7 @@ def show() -> None:
         chosen = str(next((row for row in rows if row["state"] == "read"), rows[0])["id"])
         state.change(document=chosen, statement=None)
     state.write_address("document", "statement")
-    counts = documents["state"].value_counts()
-    numbers = {name: int(counts.get(name, 0)) for name in ("read", "nothing", "refused")}
-    frame.title(word("sources.title"), sub=word("sources.subtitle", documents=len(rows), **numbers))
+    frame.title(word("sources.title"), sub=word("sources.subtitle", documents=len(rows), parts=_counts(documents)))
     if viewport.narrow():
         _list(rows, chosen) if chosen is None else _document(chosen)
         return
@@ -58,6 +57,13 @@ def show() -> None:
     with right:
         if chosen is not None:
             _document(chosen)
+
+
+def _counts(documents: pd.DataFrame) -> str:
+    """Say how many documents came to what; what came to none goes without saying."""
+    counts = documents["state"].value_counts()
+    parts = [word(f"sources.count_{name}", count=int(counts[name])) for name in STATES if counts.get(name)]
+    return word("format.list_comma").join(parts)
 
 
 def _list(rows: list[dict[str, Any]], chosen: str | None) -> None:
@@ -92,7 +98,7 @@ def _state(row: Mapping[str, Any]) -> str:
     state_ = str(row["state"])
     if state_ == "read":
         return word("sources.read", targets=int(row["targets"]), actuals=int(row["actuals"]))
-    return word(f"sources.{state_}")
+    return word(f"sources.{state_ if state_ in STATES else 'refused'}")
 
 
 def _document(document_id: str) -> None:
@@ -105,9 +111,9 @@ def _document(document_id: str) -> None:
         st.button(word("sources.back"), key="back-to-list", on_click=state.change, kwargs={"document": None})
     with st.container(key="card-text", gap="small"):
         st.html(_head(row))
-        if row["state"] == "refused":
-            reason = word("sources.refused_line", message=row["message"])
-            st.html(style.tag("p", style.text(reason), "xs-refused"))
+        if row["state"] not in ("read", "nothing"):
+            line = "sources.copy_line" if row["state"] == "copy" else "sources.refused_line"
+            st.html(style.tag("p", style.text(word(line, message=row["message"])), "xs-refused"))
             return
         _text(str(row["text"]), said)
     if len(said):
