@@ -21,6 +21,7 @@ READERS: dict[str, str] = {
     **dict.fromkeys((".txt", ".md", ".markdown"), "text"),
     ".docx": "word",
     ".pdf": "pdf",
+    **dict.fromkeys((".html", ".htm", ".mht", ".mhtml"), "web"),
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".csv", ".tsv"), "sheet"),
 }
 """The module of this package that reads a suffix: it has `read(path, content) -> Source` and raises DocumentError."""
