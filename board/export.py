@@ -17,7 +17,7 @@ import altair as alt
 import pandas as pd
 import vl_convert
 
-from board import fonts, outlines
+from board import fonts, lettering, outlines
 from board.words import Lang, say
 
 MAX_PIXELS = 120_000_000
@@ -60,11 +60,13 @@ def draw(chart: Chart) -> Drawing:
     except fonts.FontMissingError as error:
         raise ExportError("no_font", hint=fonts.HINT) from error
     spec: dict[str, Any] = chart.to_dict()
+    unlettered, words = lettering.take_words(spec)
     try:
-        picture: str = vl_convert.vegalite_to_svg(spec)
+        picture: str = vl_convert.vegalite_to_svg(unlettered)
     except ValueError as error:
         raise ExportError("drawing_failed", reason=str(error).strip().splitlines()[-1]) from error
     picture = _FONT_STACK.sub(f'font-family="{fonts.FAMILY}"', picture)
+    picture = lettering.put_words(picture, words, spec.get("width", 0), fonts.FAMILY) if words else picture
     _check_glyphs(outlines.texts(picture), known.keys())
     return Drawing(picture, str(spec.get("description", "")))
 

@@ -26,7 +26,7 @@ def add_goal_hits(sheet: Sheet, rows: list[dict[str, Any]]) -> None:
     chosen = alt.selection_point(name=SELECTION, fields=["goal_id"], on="click", empty=False)
     edge = sheet.edge
     sheet.add_on_top(
-        alt.Chart(alt.InlineData(values=kept), name="rows")
+        alt.Chart({"values": kept}, name="rows")
         .mark_rect(
             x=edge,
             x2=expression(f"width - {edge:g}"),

@@ -252,7 +252,7 @@ class Sheet:
                 .encode(opacity=_FULL)
             )
         layers.append(
-            alt.Chart(_values(self._texts))
+            alt.Chart(_values(self._texts), name="words")
             .mark_text(
                 x=_X,
                 y=_Y,
@@ -268,5 +268,5 @@ class Sheet:
         return layers
 
 
-def _values(rows: list[dict[str, Any]]) -> alt.InlineData:
-    return alt.InlineData(values=rows)
+def _values(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"values": rows}

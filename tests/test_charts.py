@@ -1,0 +1,343 @@
+"""Every chart drawn from every kind of frame: whole, legible, and telling what the numbers say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from board import charts
+from board.charts import format as fmt
+from board.charts import sentences
+from board.charts.measure import text_width, wrap
+from board.charts.rows import read_goals
+from board.charts.scales import spread, ticks
+from board.charts.sheet import Frame
+from board.charts.theme import SHAPES, STATUSES, Look
+from board.export import draw
+from board.words import LANGS, load_words
+from tests import chart_frames as made
+from tests.picture import words_of
+
+FRAMES = made.frames()
+LOOKS = {
+    "wide": Look(1360),
+    "middle": Look(1000),
+    "phone": Look(350),
+    "wide en dark": Look(1360, "en", True),
+    "phone en dark": Look(350, "en", True),
+}
+FRAME = Frame(as_of=made.AS_OF, source="5 份文件，83 条原文陈述 · 快照 20240531-9f2c")
+Drawer = Callable[[pd.DataFrame, Look, Frame | bool], alt.LayerChart]
+CHARTS: dict[str, Drawer] = {
+    "board": charts.board_bullets,
+    "lead": charts.lead_bars,
+    "gap money": lambda frame, look, framed: charts.gap_bars(frame, look, framed, kind="money"),
+    "gap count": lambda frame, look, framed: charts.gap_bars(frame, look, framed, kind="count"),
+    "needed": charts.needed_vs_run,
+    "grid": charts.heat_grid,
+    "strip": charts.status_strip,
+}
+TARGETS = made.targets((500 * made.YI, None, ">=", "2024-02-18"), (300 * made.YI, None, ">=", "2024-05-15"))
+NO_TARGETS, NO_REPORTS = made.targets(), made.reports()
+
+
+def row(metric: str, frame: str = "normal") -> pd.DataFrame:
+    found = FRAMES[frame]
+    return found[found["metric"] == metric].head(1)
+
+
+BURN_UPS: dict[str, tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]] = {
+    "one report": (row("签约额"), TARGETS, made.reports((107.96 * made.YI, "2024-05-15", "flow"))),
+    "many reports": (
+        row("省市重点项目完成投资"),
+        made.targets(*((n * made.YI, None, ">=", "2024-02-18") for n in (91.3, 95, 90, 88, 100))),
+        made.reports(*((4.0 * n * made.YI, f"2024-0{n // 3 + 1}-{n % 3 * 9 + 3:02}", "flow") for n in range(1, 12))),
+    ),
+    "no report": (row("主导产业项目签约额"), NO_TARGETS, NO_REPORTS),
+    "reports not given": (row("新签约项目"), NO_TARGETS, NO_REPORTS),
+    "event": (row("新签约项目", "over-achieved"), NO_TARGETS, made.reports((26, "2024-03-06", "event"))),
+    "rate": (
+        row("城镇调查失业率"),
+        made.targets((None, 5.5, "<=", "2024-01-30")),
+        made.reports((5.3, "2024-01-31", "stock"), (5.6, "2024-03-31", "stock"), (5.1, "2024-04-30", "stock")),
+    ),
+    "ceiling": (row("事故起数", "lower is better"), NO_TARGETS, made.reports((5, "2024-03-31", "flow"))),
+    "negative": (row("收入增速", "negative"), NO_TARGETS, made.reports((-2.1, "2024-04-30", "stock"))),
+    "tiny": (row("比率", "tiny"), NO_TARGETS, NO_REPORTS),
+    "stale": (row(made.LONG), made.targets((6, 6.5, "=", "2024-01-18")), made.reports((5.7, "2023-12-31", "stock"))),
+    "no row": (FRAMES["empty"], NO_TARGETS, NO_REPORTS),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("name", CHARTS)
+def test_words_lie_on_nothing_and_within_the_picture(name: str, look: Look) -> None:
+    assert_legible(CHARTS[name](FRAMES["normal"], look, FRAME), look)
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("case", BURN_UPS)
+def test_burn_up_is_legible(case: str, look: Look) -> None:
+    goal, targets, reports = BURN_UPS[case]
+    assert_legible(charts.burn_up(goal, targets, reports, look, FRAME, as_of=made.AS_OF), look)
+
+
+@pytest.mark.parametrize("by", ["goal", "organisation"])
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_timeline_is_legible(look: Look, by: Any) -> None:
+    assert_legible(charts.timeline_chart(made.events(), look, FRAME, by=by), look)
+
+
+def assert_legible(chart: alt.LayerChart, look: Look) -> None:
+    picture = words_of(draw(chart).text)
+    assert picture.turned == [], "no word is turned"
+    for word in picture.words:
+        assert word.left >= -1 and word.right <= look.width + 1, f"{word.text} leaves the picture"
+        assert word.top >= 0 and word.bottom <= picture.height, f"{word.text} leaves the picture"
+    assert picture.overlaps() == []
+
+
+@pytest.mark.parametrize("kind", FRAMES)
+@pytest.mark.parametrize("name", CHARTS)
+def test_every_frame_is_drawn(name: str, kind: str) -> None:
+    for look in (LOOKS["wide"], LOOKS["phone"]):
+        chart = CHARTS[name](FRAMES[kind], look, True)
+        spec = chart.to_dict()
+        assert spec["description"]
+        assert sum(len(rows) for rows in spec.get("datasets", {}).values()) < 5000, "a spec stays small"
+        assert words_of(draw(chart).text).words
+
+
+def test_a_huge_board_is_capped_and_says_so() -> None:
+    chart = charts.board_bullets(FRAMES["huge"], Look(), limit=50)
+    words = words_of(draw(chart).text)
+    assert any("另有 1950 项未画出" in word.text for word in words.words)
+    assert len(goals_in(chart)) == 50
+
+
+def goals_in(chart: alt.LayerChart) -> set[str]:
+    data = chart.to_dict()["datasets"].values()
+    return {row["goal_id"] for rows in data for row in rows if "goal_id" in row}
+
+
+def test_no_goal_is_lost_on_the_board() -> None:
+    assert goals_in(charts.board_bullets(FRAMES["normal"], Look())) == set(FRAMES["normal"]["goal_id"])
+
+
+def test_parts_that_name_each_other_are_still_shown() -> None:
+    ring = FRAMES["normal"].head(2).copy()
+    ring["parent_id"] = list(ring["goal_id"])[::-1]
+    assert goals_in(charts.board_bullets(ring, Look())) == set(ring["goal_id"])
+
+
+@pytest.mark.parametrize("look", [LOOKS["wide"], LOOKS["phone"]], ids=["wide", "phone"])
+def test_the_board_says_what_the_mock_says(look: Look) -> None:
+    said = {word.text for word in words_of(draw(charts.board_bullets(FRAMES["normal"], look)).text).words}
+    joined = "\n".join(said)
+    for words in (
+        "签约额",
+        "2 个口径",
+        "107.96 亿元",
+        "≥ 500 亿元",
+        "21.6%",
+        "严重滞后 · 落后 15.6 个百分点",
+        "392.04 亿元",
+    ):
+        assert words in joined
+    assert "尚无通报 · 103 天" in joined
+    assert "二七经开区" in joined and "173%" in joined
+    assert "其中：主导产业项目签约额" in joined
+    assert "二七区 · 2023年" in joined, "a goal of another year says so"
+
+
+def test_bars_are_clamped_but_the_number_is_told() -> None:
+    chart = charts.board_bullets(FRAMES["over-achieved"], Look())
+    shares = [row["share"] for rows in chart.to_dict()["datasets"].values() for row in rows if "share" in row]
+    assert shares and all(0 <= share <= 1 for share in shares)
+    assert any("173%" in word.text for word in words_of(draw(chart).text).words)
+
+
+@pytest.mark.parametrize(
+    ("chart", "selection", "fields"),
+    [
+        (charts.board_bullets(FRAMES["normal"]), "goal", ["goal_id"]),
+        (charts.lead_bars(FRAMES["normal"]), "goal", ["goal_id"]),
+        (charts.burn_up(*BURN_UPS["one report"]), "report", ["statement_id"]),
+        (charts.heat_grid(FRAMES["normal"]), "cell", ["organisation", "theme"]),
+        (charts.timeline_chart(made.events()), "event", ["statement_id", "goal_id"]),
+    ],
+    ids=["board", "lead", "burn-up", "grid", "timeline"],
+)
+def test_a_click_reaches_its_goal(chart: alt.LayerChart, selection: str, fields: list[str]) -> None:
+    spec = chart.to_dict()
+    found = [param for param in spec["params"] if param["name"] == selection]
+    assert found and found[0]["select"]["fields"] == fields
+    assert "layer" in spec, "selections need a layered chart"
+
+
+def test_tooltips_are_named_in_the_readers_language() -> None:
+    for layer in charts.board_bullets(FRAMES["normal"], Look(lang="en")).to_dict()["layer"]:
+        for tip in layer.get("encoding", {}).get("tooltip", []):
+            assert tip["title"] in {texts["en"] for texts in load_words()["chart"].values()}
+
+
+def test_the_burn_up_tells_the_distance_the_rival_and_the_forecast() -> None:
+    goal, targets, reports = BURN_UPS["one report"]
+    said = "\n".join(word.text for word in words_of(draw(charts.burn_up(goal, targets, reports)).text).words)
+    for words in (
+        "少 77.8 亿元",
+        "另一口径 ≥ 300 亿元",
+        "目标 ≥ 500 亿元",
+        "序时进度",
+        "107.96 亿元（5月）",
+        "按现速年底",
+    ):
+        assert words in said
+
+
+def test_several_events_are_added_up() -> None:
+    two = made.reports((16, "2024-03-06", "event"), (10, "2024-04-20", "event")).assign(is_current=True)
+    goal = row("新签约项目", "over-achieved")
+    said = [word.text for word in words_of(draw(charts.burn_up(goal, NO_TARGETS, two)).text).words]
+    assert any("26 个" in words and "2 次合计" in words for words in said)
+
+
+def test_every_status_has_a_shape_a_word_and_a_colour_of_its_own() -> None:
+    assert len({SHAPES[status] for status in STATUSES}) == len(STATUSES)
+    for dark in (False, True):
+        look = Look(dark=dark)
+        assert len({look.mark(status) for status in STATUSES}) == len(STATUSES)
+        for status in STATUSES:
+            assert contrast(look.ink(status), look.colors.panel) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    def light(color: str) -> float:
+        parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_formula_and_the_outlook() -> None:
+    goal = next(goal for goal in read_goals(FRAMES["normal"]) if goal.metric == "签约额")
+    assert sentences.formula(goal, Look()) == "107.96 ÷ 500 = 21.6%，时间进度 37.2%，落后 15.6 个百分点"
+    assert sentences.outlook(goal, Look()).startswith("缺口 392.04 亿元；剩余 7.5 个月，需月均 52.")
+    assert sentences.formula(goal, Look(lang="en")).startswith("10.796 ÷ 50 = 21.6%, time elapsed 37.2%")
+
+
+def test_the_headline() -> None:
+    counts = {"goals": 22, "reported": 8, "done": 1, "on_pace": 3, "late": 1, "severe": 3, "no_data": 14}
+    counts |= {"biggest_gap_metric": "签约额", "biggest_gap_gap": 392.04e8, "biggest_gap_unit": "元"}
+    counts |= {"biggest_gap_needed": 52.272e8, "biggest_gap_months_left": 7.5}
+    pieces = sentences.headline(counts, Look())
+    assert "".join(text for text, _ in pieces) == (
+        "8 项目标有进展：1 项已完成，3 项达序时，4 项滞后。"
+        "最大缺口是签约额，差 392.04 亿元，后 7.5 个月需月均 52.3 亿元。"
+    )
+    assert ("4 项滞后", "bad") in pieces
+    assert "都还没有通报" in sentences.headline({"goals": 3, "reported": 0}, Look())[0][0]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        (107.96e8, "元", "107.96 亿元", "10.796 bn yuan"),
+        (1.8e12, "元", "1.8 万亿元", "1.8 tn yuan"),
+        (99_999_999.9, "元", "1 亿元", "100 m yuan"),
+        (46_000, "个", "4.6 万个", "46,000"),
+        (44_335, "户", "44335 户", "44,335 households"),
+        (68_000, "平方米", "6.8 万平方米", "68,000 m²"),
+        (5.5, "%", "5.5%", "5.5%"),
+        (60, "个", "60 个", "60"),
+        (-2.1, "%", "−2.1%", "−2.1%"),
+        (0, "元", "0 元", "0 yuan"),
+        (None, "元", "—", "—"),
+    ],
+)
+def test_quantities_as_people_say_them(value: float | None, unit: str, zh: str, en: str) -> None:
+    assert fmt.quantity(value, unit) == zh
+    assert fmt.quantity(value, unit, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("ratio", "text"),
+    [
+        (0.21592, "21.6%"),
+        (0.39, "39.0%"),
+        (1.733, "173%"),
+        (0.9999, "99.9%"),
+        (1.0, "100%"),
+        (1.045, "104.5%"),
+        (0, "0.0%"),
+    ],
+)
+def test_shares(ratio: float, text: str) -> None:
+    assert fmt.percent(ratio) == text
+
+
+def test_bounds_days_and_periods() -> None:
+    assert fmt.bound(5e10, None, ">=", "元") == "≥ 500 亿元"
+    assert fmt.bound(None, 5.5, "<=", "%") == "≤ 5.5%"
+    assert fmt.bound(6, 6.5, "=", "%") == "6%—6.5%"
+    assert fmt.bound(20, 20, "~", "次") == "约 20 次"
+    days = {
+        date(2024, 5, 15): "5月",
+        date(2024, 4, 30): "4月底",
+        date(2024, 3, 6): "3月6日",
+        date(2023, 3, 6): "2023年3月6日",
+    }
+    assert {when: fmt.day(when, year=2024) for when in days} == days
+    assert fmt.period(date(2024, 1, 1), date(2024, 12, 31)) == "2024年"
+    assert fmt.period(date(2021, 1, 1), date(2025, 12, 31)) == "2021—2025年"
+    assert fmt.period(date(2024, 4, 1), date(2024, 6, 30)) == "2024年二季度"
+    assert fmt.period(date(2024, 1, 1), date(2024, 6, 30)) == "2024年上半年"
+    assert fmt.rounded(7e8, "元") == "7.0 亿元"
+    assert fmt.quantity(3.1e7, "元", like=3.2e8) == "0.31 亿元"
+
+
+def test_a_value_that_a_shared_scale_would_round_keeps_its_own() -> None:
+    assert fmt.quantity(12_345_678, "元", like=3.2e8) == "1234.57 万元"
+
+
+def test_breaking_lines() -> None:
+    lines = wrap(f"{made.LONG}，107.96亿元。", 14, 200)
+    assert "".join(lines) == f"{made.LONG}，107.96亿元。"
+    assert all(text_width(line, 14) <= 200 + 14 for line in lines), "a stop may hang, nothing else"
+    assert all(line[0] not in "，。" for line in lines)
+    assert wrap("", 14, 100) == [""]
+    assert "".join(wrap("A" * 50, 14, 60)) == "A" * 50
+
+
+def test_ticks_and_spread() -> None:
+    assert ticks(0, 500) == [0, 100, 200, 300, 400, 500]
+    assert ticks(0, 2, whole=True) == [0, 1, 2]
+    assert ticks(3, 3)[0] <= 3 < ticks(3, 3)[-1]
+    places = spread([10, 11, 12, 200], 20, 0, 210)
+    assert places == sorted(places)
+    assert min(b - a for a, b in pairwise(places)) >= 20
+
+
+def test_every_word_is_there_in_both_languages_with_the_same_names() -> None:
+    for section, entries in load_words().items():
+        for key, texts in entries.items():
+            assert set(texts) == set(LANGS), f"{section}.{key}"
+
+
+def test_frames_with_nothing_in_a_column_are_read() -> None:
+    odd = FRAMES["normal"].astype(object).where(FRAMES["normal"].notna(), None)
+    assert goals_in(charts.board_bullets(odd)) == set(FRAMES["normal"]["goal_id"])
+
+
+def test_no_row_of_text_can_be_run_as_an_expression() -> None:
+    evil = FRAMES["one row"].assign(metric='"+alert(1)+"', organisation="<b>datum.x</b>")
+    said = [word.text for word in words_of(draw(charts.board_bullets(evil)).text).words]
+    assert '"+alert(1)+"' in said and "<b>datum.x</b>" in said
