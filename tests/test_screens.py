@@ -243,6 +243,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Path]]:
 
 
 def test_the_first_start_builds(opened: Open, builds: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
     app = opened(data=tmp_path)
     assert builds == [tmp_path]
     assert "14 项目标有进展" in words(app)
@@ -256,6 +257,7 @@ def test_a_failed_first_build_is_one_sentence(opened: Open, monkeypatch: pytest.
         raise VocabularyError("units.toml: 亿元 stands twice")
 
     monkeypatch.setattr(etl.build, "build", fail)
+    (tmp_path / "documents").mkdir()
     app = opened(data=tmp_path)
     assert "没有建成快照：units.toml: 亿元 stands twice" in words(app)
     assert not app.exception
@@ -263,7 +265,7 @@ def test_a_failed_first_build_is_one_sentence(opened: Open, monkeypatch: pytest.
 
 def test_a_folder_that_is_not_there_is_one_sentence(opened: Open, tmp_path: Path) -> None:
     app = opened(data=tmp_path / "nowhere")
-    assert "还没有文件" in words(app) or "没有建成快照" in words(app)
+    assert f"还没有文件。把文件放进 {tmp_path / 'nowhere' / 'documents'}" in words(app)
     assert not app.exception and "没能显示出来" not in words(app)
 
 

@@ -21,6 +21,9 @@ def build() -> None:
     from etl.model import XushiError
     from warehouse.snapshot import SnapshotError
 
+    folder = state.data_dir() / "documents"
+    if not folder.is_dir():
+        raise BoardError(state.word("message.no_documents", folder=folder))
     place = st.empty()
     bar = place.progress(0.0, text=state.word("first_build.title"))
 

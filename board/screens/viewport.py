@@ -10,11 +10,11 @@ NARROW = 980
 SMALL = 672
 WIDEST = 1520
 
-# Tells the width of the page's content, and again where it changes by more than a scrollbar.
+# Tells the width of the page's content where it is another than the one told, by more than a scrollbar.
 _SCRIPT = """
-export default function ({ setStateValue }) {
+export default function ({ data, setStateValue }) {
   const page = document.querySelector('[data-testid="stMainBlockContainer"]') || document.body
-  let told = 0
+  let told = data.told
   let timer = null
   const tell = () => {
     const style = getComputedStyle(page)
@@ -38,7 +38,7 @@ _measure = st.components.v2.component("xushi_viewport", js=_SCRIPT)
 def measure() -> None:
     """Ask the browser for the width of the page; the screen is drawn again where it differs from the guess."""
     with st.container(key="viewport-probe"):
-        _measure(key=KEY, height=1, on_width_change=lambda: None)
+        _measure(key=KEY, height=1, data={"told": width()}, on_width_change=lambda: None)
 
 
 def width() -> int:
