@@ -23,6 +23,7 @@ from etl.projects import MONEY, Milestone, ProjectReport
 
 FORMAT = "1"
 CODE = Path(__file__).resolve().parent
+LIBRARIES = ("jieba", "python-docx", "pypdfium2", "selectolax", "openpyxl", "xlrd")
 READ_BY = (
     "model.py",
     "vocabulary.py",
@@ -85,7 +86,7 @@ class Memo:
 
 def fingerprint(vocabulary: Path) -> str:
     """Return the hash of everything that decides what is read from a document."""
-    digest = hashlib.sha256(f"{FORMAT} jieba {version('jieba')}".encode())
+    digest = hashlib.sha256(" ".join((FORMAT, *(f"{name} {version(name)}" for name in LIBRARIES))).encode())
     sources = [path for name in READ_BY for path in _files(CODE / name, ".py")]
     for path in (*sources, *_files(vocabulary, ".toml")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
