@@ -1,4 +1,4 @@
-"""The command line: build, extract, explain, progress, check.
+"""The command line: build, extract, explain, progress, check, template.
 
 Exit status 0 is fine, 1 means that the data need a person, 2 wrong usage. An error is one sentence on standard error.
 """
@@ -27,6 +27,7 @@ from etl.build import BuildReport, Progress, build, find_files, read_statements,
 from etl.extract import explain as explain_sentences
 from etl.model import Document, DocumentError, XushiError
 from etl.progress import COLUMNS, flat, progress_rows, spoken
+from etl.template import write_templates
 from etl.vocabulary import SHIPPED, load_vocabulary
 from warehouse import questions
 from warehouse.snapshot import SnapshotError, open_current
@@ -81,6 +82,11 @@ def build_command(data: Data = SHIPPED) -> int:
         report = build(data, progress)
     for refusal in report.assembly.refusals:
         _complain(refusal.message)
+    for message in report.assembly.copies.values():
+        _complain(message)
+    for document in report.assembly.documents:
+        for note in document.notes[:MOST_LISTED]:
+            _complain(note)
     for decision in report.assembly.stale:
         _complain(f"a decision of {decision.at} about {decision.about} is stale: {decision.expected!r} is not there")
     _print_report(report)
@@ -180,6 +186,17 @@ def check_command(data: Data = SHIPPED) -> int:
     faults = sum(finding.is_fault for finding in findings)
     _say(f"{faults} faults, {len(findings) - faults} notes")
     return NEEDS_A_PERSON if faults else FINE
+
+
+@app.command("template")
+def template_command(
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", file_okay=False)] = Path(),
+    data: Words = SHIPPED,
+) -> int:
+    """Write an empty monthly table and an empty ledger of projects, with headings that are read."""
+    for path in write_templates(out, load_vocabulary(data)):
+        _say(str(path))
+    return FINE
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -16,7 +16,7 @@ from datetime import date
 from etl.memo import Extraction
 from etl.model import Document, Sentence
 
-SHORTEST = 40
+SHORTEST = 25
 _SIGNS = re.compile(r"[\W_]+")
 
 

@@ -10,6 +10,8 @@ from etl.extract import extract_statements
 from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.model import Document, Statement
+from etl.tabular.headers import role_of
+from etl.tabular.ledger import stage_of
 from etl.vocabulary import Vocabulary
 
 DAY = date(2024, 5, 15)
@@ -22,6 +24,7 @@ def check_examples(vocabulary: Vocabulary) -> Iterator[str]:
     yield from _units(vocabulary)
     yield from _cues(vocabulary)
     yield from _periods(vocabulary)
+    yield from _tables(vocabulary)
 
 
 def read_example(sentence: str, vocabulary: Vocabulary) -> list[Statement]:
@@ -69,3 +72,14 @@ def _periods(vocabulary: Vocabulary) -> Iterator[str]:
         for example in entry.examples:
             if not find_periods(example, DAY):
                 yield f"periods.toml, {entry.name}: no period in its example {example}"
+
+
+def _tables(vocabulary: Vocabulary) -> Iterator[str]:
+    for group, read in ((vocabulary.columns, role_of), (vocabulary.stages, stage_of)):
+        for entry in group.values():
+            for example in entry.examples:
+                if read(example, vocabulary) != entry.name:
+                    yield f"tables.toml, {entry.name}: not read from its example {example}"
+            for example in entry.counter_examples:
+                if read(example, vocabulary) == entry.name:
+                    yield f"tables.toml, {entry.name}: read from its counter-example {example}"

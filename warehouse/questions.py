@@ -170,7 +170,8 @@ def headline(
                any_value(w.unit) AS biggest_gap_unit, any_value(w.needed) AS biggest_gap_needed,
                any_value(w.months_left) AS biggest_gap_months_left,
                (SELECT count(*) FROM documents
-                WHERE state NOT IN ('refused', 'copy') AND (published_on IS NULL OR published_on <= $as_of)) AS documents,
+                WHERE state NOT IN ('refused', 'copy')
+                AND (published_on IS NULL OR published_on <= $as_of)) AS documents,
                (SELECT count(*) FROM statements WHERE published_on IS NULL OR published_on <= $as_of) AS statements,
                (SELECT id FROM snapshot) AS snapshot_id
         FROM rows r LEFT JOIN worst w ON true

@@ -1,7 +1,7 @@
 """Projects that prose names: their investment, the stage they reached, the day they are promised for.
 
-Conservative on purpose: a project counts where its name is plain (…项目, …产业园, …广场二七店) and something is said of it
-that a ledger would hold. Each rule looks at one sentence; what several projects share is nobody's.
+Conservative on purpose: a project counts where its name is plain (…项目, …产业园, …广场二七店) and something is said
+of it that a ledger would hold. Each rule looks at one sentence; what several projects share is nobody's.
 """
 
 from __future__ import annotations
@@ -83,10 +83,9 @@ def names_in(text: str, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
     start = 0
     for cut in [*_CUT.finditer(text), None]:
         piece = text[start : cut.start() if cut else len(text)]
-        last = None
-        for last in endings.finditer(piece):
-            pass
-        if last is not None:
+        ends = list(endings.finditer(piece))
+        if ends:
+            last = ends[-1]
             lead = _LEAD.match(piece)
             at = lead.end() if lead else 0
             inner = piece.rfind("亿元的", 0, last.start())
@@ -162,7 +161,7 @@ def _promised(sentence: Sentence, vocabulary: Vocabulary, name: str, at: int = -
             continue
         if at >= 0 and _BATCH.search(text, at + len(name), mention.start):
             continue
-        close = 0 <= at and mention.start - at - len(name) <= FAR
+        close = at >= 0 and mention.start - at - len(name) <= FAR
         if mention.period.stop < reference or not (promise or close):
             continue
         doubts = () if at >= 0 else (f"项目名称“{name}”取自上文",)

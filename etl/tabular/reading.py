@@ -43,7 +43,11 @@ class Desk:
 
     def __post_init__(self) -> None:
         sheet = self.table.sheet
-        self.about = next((p for text in (*sheet.preamble, sheet.name) if (p := self.period_in(text))), None)
+        named = [period for text in (*sheet.preamble, sheet.name) if (period := self.period_in(text))]
+        within = [period for period in named if period.start is None or (period.stop - period.start).days < YEAR - 2]
+        if named:
+            about = (within or named)[0]
+            self.about = replace(about, stated=any(p.stated and p.stop.year == about.stop.year for p in named))
 
     @property
     def reference(self) -> date | None:
