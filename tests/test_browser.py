@@ -140,11 +140,12 @@ def _has_color(picture: Any, color: tuple[int, int, int]) -> bool:
     return any(found == color for _, found in picture.getcolors(maxcolors=1 << 24) or [])
 
 
-@pytest.mark.parametrize("screen", ["", "goal", "gaps", "timeline", "sources"])
+@pytest.mark.parametrize("screen", ["", "goal", "gaps", "timeline", "sources", "sources?doc=招商引资大会"])
 def test_a_phone_never_scrolls_sideways(page: Any, board: str, screen: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{board}/{screen}")
-    machine.settle(page, ".marks" if screen != "sources" else ".st-key-card-documents")
+    awaited = {"sources": ".st-key-card-documents", "sources?doc=招商引资大会": ".xs-text"}
+    machine.settle(page, awaited.get(screen, ".marks"))
     wide = page.evaluate("() => document.querySelector('[data-testid=\"stMain\"]').scrollWidth")
     assert wide <= 390
     cut = page.evaluate(
@@ -152,6 +153,7 @@ def test_a_phone_never_scrolls_sideways(page: Any, board: str, screen: str) -> N
         const box = svg.getBoundingClientRect(); return box.right > innerWidth + 1 || box.left < -1 }).length"""
     )
     assert cut == 0
+    assert "None" not in page.inner_text('[data-testid="stMain"]')
 
 
 def test_the_font_comes_with_the_page(page: Any, board: str) -> None:

@@ -340,6 +340,7 @@ def test_the_page_keeps_to_this_machine() -> None:
     assert config["server"]["enableXsrfProtection"] is True
     assert config["browser"]["gatherUsageStats"] is False
     assert config["client"]["showErrorDetails"] == "none"
+    assert config["runner"]["magicEnabled"] is False
     for face in config["theme"]["fontFaces"]:
         assert (ROOT / face["url"].removeprefix("app/")).is_file()
     assert os.environ.get("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false") == "false"

@@ -49,7 +49,10 @@ def show() -> None:
     state.write_address("document", "statement")
     frame.title(word("sources.title"), sub=word("sources.subtitle", documents=len(rows), parts=_counts(documents)))
     if viewport.narrow():
-        _list(rows, chosen) if chosen is None else _document(chosen)
+        if chosen is None:
+            _list(rows, chosen)
+        else:
+            _document(chosen)
         return
     left, right = st.columns([LIST, 1 - LIST], gap="medium")
     with left:
