@@ -85,11 +85,8 @@ def test_a_monthly_table_is_read_cell_by_cell(tmp_path: Path) -> None:
     document, found = extraction.document, said(extraction)
     assert (document.organisation, document.published_on) == ("临江区", date(2024, 4, 30))
     actual = found["actual", "签约额"]
-    assert (actual.quantity.number, actual.period.start, actual.period.stop) == (
-        10_796_000_000,
-        date(2024, 1, 1),
-        date(2024, 4, 30),
-    )
+    assert actual.quantity.number == 10_796_000_000
+    assert (actual.period.start, actual.period.stop) == (date(2024, 1, 1), date(2024, 4, 30))
     assert actual.sentence.text.startswith("表“4月”第6行D列（1—4月 完成）")
     assert document.text.startswith(actual.quote, actual.quote_start)
     assert found["target", "新签约项目数"].quantity.comparator == ">="
@@ -100,8 +97,8 @@ def test_a_monthly_table_is_read_cell_by_cell(tmp_path: Path) -> None:
 
 
 def test_a_table_gives_results_to_goals_stated_in_prose(tmp_path: Path) -> None:
-    rows = [[row[at] if at < len(row) else None for at in (0, 1, 3)] for row in MONTHLY if row[0] != "指标"]
-    rows = [[TITLE], ["指标", "单位", "1—4月完成"], *rows[4:]]
+    rows = [[row[at] if at < len(row) else None for at in (0, 1, 3)] for row in MONTHLY[4:]]
+    rows = [[TITLE], ["指标", "单位", "1—4月完成"], *rows]
     lines = "\r\n".join(",".join("" if cell is None else str(cell) for cell in row) for row in rows)
     documents = tmp_path / "documents"
     documents.mkdir()
@@ -126,10 +123,7 @@ def test_one_sheet_a_month_and_one_column_a_month(tmp_path: Path) -> None:
     assert all(s.doubts == (f"表头未写起止月份，按1—{day.month}月累计数计",) for day, s in periods.items())
     rows = [["临江区2024年主要指标"], ["指标", "单位", "1月", "2月", "3月"], ["签约额", "亿元", 10, 5, 20]]
     found = [s for s in read(workbook(tmp_path / "b.xlsx", ("表", rows))).statements if "sum-of-months" in s.rules]
-    assert [(s.quantity.text, s.period.stop) for s in found] == [
-        ("15亿元", date(2024, 2, 29)),
-        ("35亿元", date(2024, 3, 31)),
-    ]
+    assert [(s.quantity.text, s.period.stop.month) for s in found] == [("15亿元", 2), ("35亿元", 3)]
     assert all("相加得出" in s.doubts[0] for s in found)
 
 
@@ -239,6 +233,12 @@ def test_files_that_cannot_be_read_are_told_in_one_sentence(tmp_path: Path) -> N
         assert "\n" not in str(error.value)
 
 
+def test_a_title_may_begin_with_its_year(tmp_path: Path) -> None:
+    rows = [["2024年临江区主要指标"], ["指标", "单位", "全年目标", "1—5月累计完成"], ["签约额", "亿元", 500, "--"]]
+    (target,) = read(workbook(tmp_path / "a.xlsx", ("表", rows))).statements
+    assert (target.organisation, target.doubts) == ("临江区", ())
+
+
 def test_bad_cells_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     rows = [
         [TITLE],
@@ -267,12 +267,8 @@ def test_templates_are_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[s
     book.active["A1"] = TITLE
     book.active.append(["签约额", "亿元", 500, 107.96, 12.3, 21.6])
     book.save(tmp_path / FIGURES)
-    assert set(said(read(tmp_path / FIGURES))) == {
-        ("target", "签约额"),
-        ("actual", "签约额"),
-        ("actual", "签约额增速"),
-        ("actual", "签约额完成率"),
-    }
+    actuals = {("actual", f"签约额{what}") for what in ("", "增速", "完成率")}
+    assert set(said(read(tmp_path / FIGURES))) == {("target", "签约额")} | actuals
     book = openpyxl.load_workbook(tmp_path / LEDGER)
     book.active["A1"] = "临江区2024年重点项目台账"
     book.active.append(
@@ -292,7 +288,7 @@ def test_one_article_in_two_files_counts_once(tmp_path: Path) -> None:
     (documents / "plan.md.toml").write_text('org = "临江区"\npublished_on = 2024-02-18\n', "utf-8")
     body = PLAN.partition("目标任务\n\n")[2].replace("，", "， ")
     other = "今年以来，全区外出招商12次，签约额30亿元，比去年同期有明显增长，工作进展顺利。"
-    (documents / "again.md").write_text(f"# 招商引资工作安排\n\n{body * 1}", "utf-8")
+    (documents / "again.md").write_text(f"# 招商引资工作安排\n\n{body}", "utf-8")
     (documents / "again.md.toml").write_text('org = "临江区"\npublished_on = 2024-02-20\n', "utf-8")
     (documents / "other.md").write_text(f"# 临江区招商进展\n\n{other}", "utf-8")
     build(tmp_path)

@@ -19,6 +19,7 @@ _STATED = re.compile(r"(?:填报|制表|报送|发布|印发|编制)(?:日期|�
 _DAY = re.compile(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(?:\d{1,2}月?[—–~～至到-])?(\d{1,2})月|(?<=20\d\d[.-])(\d{1,2})(?![\d.-])")
+_LEADING_DATE = re.compile(r"^[（(]?20\d\d年?度?[\d—–~～至到-]*月?[）)]?")
 _SPAN = re.compile(r"(?:第?([一二三四1-4])季度|(上半年))")
 _RANGE = re.compile(r"(?<!\d)1月?[—–~～至到-](\d{1,2})月")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
@@ -44,7 +45,8 @@ def split_sheets(document: Document) -> list[Article]:
         organisation = document.organisation
         if "organisation" in document.inferred:
             lines = "\n".join(sheet.preamble)
-            organisation = find_organisation(sheet.title, lines) or organisation or find_organisation(stem, "")
+            title = _LEADING_DATE.sub("", sheet.title)
+            organisation = find_organisation(title, lines) or organisation or find_organisation(stem, "")
         own = "published_on" in document.inferred and day is not None
         articles.append(
             Article(

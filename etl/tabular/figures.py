@@ -144,11 +144,13 @@ class _Row:
     def _goal_period(self, column: Column) -> Period:
         said = self.desk.period_in(column.heading)
         if said is not None and said.start is not None and said.start != said.stop:
-            return replace(said, as_of=None)
+            return replace(said, as_of=None, stated=said.stated or self._year_is_stated())
         year = said.stop.year if said is not None else self.desk.year
         assert year is not None, "a table without a year is not read"
-        stated = self.desk.about is not None and self.desk.about.stated
-        return Period(date(year, 1, 1), date(year, 12, 31), None, stated, column.heading)
+        return Period(date(year, 1, 1), date(year, 12, 31), None, self._year_is_stated(), column.heading)
+
+    def _year_is_stated(self) -> bool:
+        return self.desk.about is not None and self.desk.about.stated
 
     def _result_period(self, column: Column, metric: Metric) -> tuple[Period, tuple[str, ...]]:
         said = self.desk.period_in(column.heading)
@@ -169,8 +171,7 @@ class _Row:
     def _counted_from_january(self, said: Period, column: Column, metric: Metric) -> Period:
         """截至4月底 and 4月累计 count from January; a plain 4月 is the month."""
         title = self.desk.table.sheet.title
-        about = self.desk.about
-        stated = said.stated or (about is not None and about.stated)
+        stated = said.stated or self._year_is_stated()
         from_january = said.start is None or (
             (said.stop - said.start).days < 31 and bool(_TOTAL.search(column.heading) or "累计" in title)
         )
