@@ -60,7 +60,7 @@ def draw(chart: Chart) -> Drawing:
     except fonts.FontMissingError as error:
         raise ExportError("no_font", hint=fonts.HINT) from error
     spec: dict[str, Any] = chart.to_dict()
-    unlettered, words = lettering.take_words(spec)
+    unlettered, words = lettering.take_words(_for_paper(spec))
     try:
         picture: str = vl_convert.vegalite_to_svg(unlettered)
     except ValueError as error:
@@ -106,6 +106,15 @@ def csv(frame: pd.DataFrame) -> bytes:
 
 def _harmless(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
+
+
+def _for_paper(spec: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what is only there to be clicked: invisible boxes, whose opacities would also come in any order."""
+    layers = [
+        layer for layer in spec.get("layer", []) if "condition" not in layer.get("encoding", {}).get("fillOpacity", {})
+    ]
+    kept = {name: value for name, value in spec.items() if name != "params"}
+    return {**kept, "layer": layers} if layers else kept
 
 
 def _check_glyphs(words: Iterable[str], known: Iterable[int]) -> None:

@@ -122,7 +122,7 @@ def _fan(sheet: Sheet, plot: Plot, story: Story) -> None:
         },
     ]
     color = sheet.look.mark(goal.status)
-    base = alt.Chart({"values": rows})
+    base = alt.Chart(alt.InlineData(values=rows))
     x = plot.x_channel("day:Q")
     sheet.add(
         base.mark_area(fill=color, fillOpacity=0.14).encode(x=x, y=plot.y_channel("low:Q"), y2=alt.Y2("high")),
@@ -155,11 +155,11 @@ def _points(sheet: Sheet, plot: Plot, story: Story) -> None:
     x, y = plot.x_channel("day:Q"), plot.y_channel("value:Q")
     if len(line) > 1:
         path = [{"day": row["day"], "value": row["value"]} for row in line]
-        sheet.add(alt.Chart({"values": path}).mark_line(color=color, strokeWidth=3).encode(x=x, y=y))
+        sheet.add(alt.Chart(alt.InlineData(values=path)).mark_line(color=color, strokeWidth=3).encode(x=x, y=y))
     chosen = alt.selection_point(name="report", fields=["statement_id"], on="click", empty=False)
     tips = {"when": "day", "said": "value", "document": "document", "quote": "quote"}
     sheet.add_on_top(
-        alt.Chart({"values": rows}, name="points")
+        alt.Chart(alt.InlineData(values=rows), name="points")
         .mark_point(
             size=expression("datum.size"), fill=expression("datum.fill"), stroke=color, strokeWidth=2, cursor="pointer"
         )

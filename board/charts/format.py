@@ -225,9 +225,12 @@ def _part_of_year(start: date, stop: date, lang: Lang) -> str:
 
 def clean(text: object) -> str:
     """Return text fit to be drawn on one line: no control or zero-width characters, spaces joined."""
+    words = str(text)
+    if words.isprintable() and "  " not in words:
+        return words.strip()
     kept = (
         " " if char.isspace() else char
-        for char in str(text)
+        for char in words
         if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"}
     )
     return " ".join("".join(kept).split())

@@ -214,7 +214,7 @@ def _add_status_hits(sheet: Sheet, boxes: list[dict[str, Any]]) -> None:
 def _clickable(sheet: Sheet, boxes: list[dict[str, Any]], name: str, fields: list[str], tooltip: list[Any]) -> None:
     chosen = alt.selection_point(name=name, fields=fields, on="click", empty=False)
     sheet.add_on_top(
-        alt.Chart({"values": boxes}, name=f"{name}s")
+        alt.Chart({"values": boxes}, name=f"{name}-boxes")
         .mark_rect(
             x=expression("datum.x + datum.xs * width"),
             x2=expression("datum.x2 + datum.x2s * width"),

@@ -66,6 +66,7 @@ class Goal:
         return WORST_FIRST.index(self.status) if self.status in WORST_FIRST else len(WORST_FIRST)
 
 
+_NAMES = tuple(field.name for field in fields(Goal))
 _TEXTS = {"goal_id", "metric", "organisation", "unit", "theme", "target_text", "actual_text"}
 _DAYS = {"period_start", "period_stop", "target_published_on", "actual_as_of"}
 _COUNTS = {"rival_count", "evidence_count", "doubts_count"}
@@ -96,11 +97,10 @@ def to_number(value: Any) -> float | None:
 def read_goal(record: Mapping[Any, Any]) -> Goal:
     """Return one row of progress as a Goal."""
     values: dict[str, Any] = {}
-    for field in fields(Goal):
-        cell = record.get(field.name)
-        if missing(cell):
-            continue
-        values[field.name] = _plain(field.name, cell)
+    for name in _NAMES:
+        cell = record.get(name)
+        if not missing(cell):
+            values[name] = _plain(name, cell)
     return Goal(**{"goal_id": "", "metric": "", "organisation": "", **values})
 
 

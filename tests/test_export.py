@@ -1,0 +1,311 @@
+"""What leaves the board: pictures that are not blank and can be read anywhere, tables that run no formula."""
+
+from __future__ import annotations
+
+import csv as csv_reader
+import io
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import altair as alt
+import noto_cjk
+import pandas as pd
+import pytest
+import vl_convert
+from fontTools.ttLib import TTFont
+from PIL import Image, ImageChops
+from pypdf import PdfReader
+
+from board import album, charts, export, fonts, outlines
+from board.__main__ import main
+from board.charts.measure import ASCII, NARROW, advance
+from board.charts.sheet import Frame
+from board.charts.theme import Look
+from board.words import LANGS
+from tests import chart_frames as made
+from tests.warehouse_fixture import build_sample
+from warehouse.snapshot import open_current
+
+SVG = "{http://www.w3.org/2000/svg}"
+FRAME = Frame(as_of=made.AS_OF, source="5 份文件，83 条原文陈述")
+
+
+@pytest.fixture(scope="module")
+def drawing() -> export.Drawing:
+    return export.draw(charts.board_bullets(made.normal(), Look(), FRAME))
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    build_sample(folder)
+    return folder
+
+
+def pixels(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+def test_a_png_is_sharp_and_not_blank(drawing: export.Drawing) -> None:
+    picture = pixels(export.png(drawing, 2))
+    assert picture.width == 2 * 1360
+    colors = {color for _, color in picture.getcolors(1 << 24) or []}
+    assert {(184, 58, 58), (46, 125, 91), (42, 111, 176), (201, 138, 18), (255, 255, 255)} <= colors, (
+        "bars in all colours"
+    )
+    dark = picture.convert("L").point(lambda level: 255 * (level < 90)).histogram()[255]
+    assert dark > 20_000, "words leave ink"
+
+
+def test_the_words_of_a_pdf_can_be_read(drawing: export.Drawing) -> None:
+    text = PdfReader(io.BytesIO(export.pdf(drawing))).pages[0].extract_text()
+    for words in (
+        "目标进度总览",
+        "签约额",
+        "≥ 500 亿元",
+        "严重滞后 · 落后 15.6 个百分点",
+        "截至 2024-05-31",
+        "来源：5 份文件",
+    ):
+        assert words in text
+    assert text.count("目标进度总览") == 1, "emphasised words are there once"
+
+
+def test_a_pdf_is_drawn_not_photographed(drawing: export.Drawing) -> None:
+    page = PdfReader(io.BytesIO(export.pdf(drawing))).pages[0]
+    assert not list(page.images)
+
+
+def test_an_svg_shows_its_words_on_any_machine(drawing: export.Drawing) -> None:
+    root = ElementTree.fromstring(export.svg(drawing))
+    assert not list(root.iter(f"{SVG}text")) and "font-family" not in export.svg(drawing).decode()
+    named = {use.get("{http://www.w3.org/1999/xlink}href") for use in root.iter(f"{SVG}use")}
+    drawn = {f"#{path.get('id')}" for path in root.iter(f"{SVG}path") if path.get("id")}
+    assert named and named <= drawn
+    said = {group.get("aria-label") for group in root.iter(f"{SVG}g")}
+    assert "签约额" in said and "签约额" in (root.get("aria-label") or "")
+
+
+def test_outlines_stand_where_the_text_stood(drawing: export.Drawing) -> None:
+    as_text = pixels(vl_convert.svg_to_png(drawing.text, scale=1)).convert("L")
+    as_outlines = pixels(vl_convert.svg_to_png(drawing.outlined, scale=1)).convert("L")
+    apart = sum(ImageChops.difference(as_text, as_outlines).histogram()[97:])
+    assert apart < as_text.width * as_text.height * 0.002
+
+
+@pytest.mark.parametrize("width", [1360, 350])
+def test_words_are_set_as_vega_would_set_them(width: int) -> None:
+    chart = charts.board_bullets(made.normal(), Look(width), FRAME)
+    assert settings(export.draw(chart).text) == settings(vl_convert.vegalite_to_svg(chart.to_dict()))
+
+
+def settings(picture: str) -> list[tuple[Any, ...]]:
+    def place(element: ElementTree.Element) -> tuple[float, ...]:
+        return tuple(round(float(n), 1) for n in re.findall(r"-?[\d.]+", element.get("transform", "")))
+
+    return sorted(
+        ("".join(e.itertext()), e.get("text-anchor"), e.get("font-size"), e.get("fill"), place(e))
+        for e in ElementTree.fromstring(picture).iter(f"{SVG}text")
+    )
+
+
+def test_the_same_chart_gives_the_same_bytes() -> None:
+    def all_formats() -> list[bytes]:
+        drawing = export.draw(charts.lead_bars(made.normal(), Look(), FRAME))
+        return [export.png(drawing, 1), export.svg(drawing), export.pdf(drawing)]
+
+    assert all_formats() == all_formats()
+
+
+def test_a_chart_that_is_no_sheet_is_drawn_as_well() -> None:
+    plain = alt.Chart({"values": [{"名称": "签约额", "值": 3}]}).mark_bar().encode(x="值:Q", y="名称:N")
+    assert "签约额" in outlines.texts(export.draw(plain).text)
+
+
+def test_a_character_that_the_font_lacks_is_named() -> None:
+    frame = made.frame([made.goal("签约额\U0001f600", 500 * made.YI)])
+    with pytest.raises(export.ExportError) as caught:
+        export.draw(charts.board_bullets(frame))
+    assert "\U0001f600" in caught.value.sentence("zh") and "U+1F600" in caught.value.sentence("zh")
+    assert "U+1F600" in str(caught.value)
+
+
+def test_a_character_that_is_only_in_a_tooltip_does_no_harm() -> None:
+    frame = made.normal().assign(target_text="500亿元\U0001f600")
+    assert export.draw(charts.board_bullets(frame))
+
+
+def test_control_and_zero_width_characters_are_dropped() -> None:
+    frame = made.frame([made.goal("签\u200b约\x07额\u3000总计", 500 * made.YI)])
+    assert "签约额 总计" in outlines.texts(export.draw(charts.board_bullets(frame)).text)
+
+
+def test_a_missing_font_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch, data: Path, tmp_path: Path) -> None:
+    def missing(_family: str) -> Path:
+        raise noto_cjk.FontNotInstalled(noto_cjk.get("sans", "", "", "otc"))
+
+    for cached in (fonts.font_path, fonts.font, fonts.characters, fonts.register):
+        cached.cache_clear()
+    monkeypatch.setattr(noto_cjk, "otc_path", missing)
+    try:
+        with pytest.raises(export.ExportError) as caught:
+            export.draw(charts.board_bullets(made.normal()))
+        assert "noto-cjk" in caught.value.sentence("zh")
+        assert main(["export", "--data", str(data), "--out", str(tmp_path), "--format", "png", "--goals", "0"]) == 1
+    finally:
+        for cached in (fonts.font_path, fonts.font, fonts.characters, fonts.register):
+            cached.cache_clear()
+
+
+def test_every_error_is_said_in_both_languages() -> None:
+    values = {"hint": "", "font": "", "char": "", "code": "", "text": "", "width": 1, "height": 1, "reason": ""}
+    for key in ("no_font", "no_glyph", "too_large", "drawing_failed"):
+        assert len({export.ExportError(key, **values).sentence(lang) for lang in LANGS}) == len(LANGS)
+
+
+def test_a_picture_too_large_for_memory_is_refused(drawing: export.Drawing) -> None:
+    with pytest.raises(export.ExportError, match="too large"):
+        export.png(drawing, 40)
+
+
+def test_a_chart_that_cannot_be_drawn_says_so() -> None:
+    broken = alt.Chart({"url": "file:///nowhere.csv"}).mark_bar().encode(x=alt.X("a:Q", bin=alt.Bin(step=-1)))
+    broken = broken.transform_filter("nonsense(")
+    with pytest.raises(export.ExportError, match="could not be drawn"):
+        export.draw(broken)
+
+
+def test_tables_run_no_formula_and_keep_their_numbers() -> None:
+    frame = pd.DataFrame(
+        {
+            "=head": ["=1+1", "+2", "-3", "@sum", "\tx", " =y", "签约额", None],
+            "number": [-1.5, 2, 3, 4, 5, 6, 7, 8],
+            "mixed": [-2, "=a", None, 1, "b", "c", "d", "e"],
+        }
+    )
+    content = export.csv(frame)
+    assert content.startswith("\ufeff".encode()), "spreadsheets read it as UTF-8"
+    rows = list(csv_reader.reader(io.StringIO(content.decode("utf-8-sig"))))
+    assert rows[0] == ["'=head", "number", "mixed"]
+    assert [row[0] for row in rows[1:]] == ["'=1+1", "'+2", "'-3", "'@sum", "'\tx", "' =y", "签约额", ""]
+    assert rows[1][1] == "-1.5" and rows[1][2] == "-2" and rows[2][2] == "'=a"
+    assert list(frame.columns) == ["=head", "number", "mixed"], "the frame itself is left alone"
+
+
+def test_the_widths_we_measure_by_are_the_fonts() -> None:
+    face, known = fonts.font(), fonts.characters()
+    for code, width in enumerate(ASCII, 0x20):
+        assert face["hmtx"][known[code]][0] == width
+    for char in [*NARROW, "签", "，", "·", "≥"]:
+        assert face["hmtx"][known[ord(char)]][0] == advance(char)
+
+
+def test_the_font_for_the_page_is_made_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(fonts, "common_characters", lambda: set(map(ord, "签约额0123")))
+    path = fonts.web_font(tmp_path / "static")
+    made_at = path.stat().st_mtime_ns
+    with TTFont(path) as face:
+        assert ord("签") in face.getBestCmap() and ord("滞") not in face.getBestCmap()
+    assert fonts.web_font(tmp_path / "static").stat().st_mtime_ns == made_at
+    with TTFont(fonts.web_font(tmp_path / "static", "滞后")) as face:
+        assert ord("滞") in face.getBestCmap()
+    assert [found.name for found in path.parent.iterdir()] == [fonts.WEB_NAME], "no draft is left behind"
+
+
+def test_the_page_font_holds_all_words_of_the_board() -> None:
+    assert {ord(char) for char in "序时滞后签约额≥①、。"} <= fonts.common_characters()
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [
+        ("目标-二七区-签约额-2024年", "目标-二七区-签约额-2024年"),
+        ("../../etc/passwd", "etc-passwd"),
+        ('a<b>:"c"|?*\\d', "a-b-c-d"),
+        ("con", "_con"),
+        ("…… 空 格", "……-空-格"),
+        ("", "_"),
+    ],
+)
+def test_file_names_are_safe(name: str, stem: str) -> None:
+    assert album.file_name(name) == stem
+    assert len(album.file_name(name * 99).encode()) <= album.MOST_BYTES + 1
+
+
+def run(*arguments: str) -> int:
+    return main(["export", *arguments])
+
+
+def test_the_command_writes_the_board(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "会议 一"
+    status = run("--data", str(data), "--out", str(out), "--as-of", "2024-05-31", "--goals", "2", "--format", "svg,csv")
+    assert status == 0
+    names = sorted(path.name for path in out.iterdir())
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert {"01-总览.svg", "07-时间线.svg", "目标.csv", "通报.csv"} <= set(names)
+    assert sum("-目标-" in name for name in names) == 2
+    assert all(str(out / name) in said.out for name in names)
+    table = pd.read_csv(out / "目标.csv")
+    signed = table[(table["metric"] == "签约额") & (table["organisation"] == "二七区")].iloc[0]
+    assert "亿元" in signed["target_quote"] and "亿元" in signed["actual_quote"], "every number opens its sentence"
+    assert "签约额，差 392.04 亿元" in (out / "01-总览.svg").read_text("utf-8")
+
+
+def test_pictures_of_a_goal_name_their_documents(data: Path) -> None:
+    with open_current(data) as con:
+        found = album.gather(con, album.Scope(date(2024, 5, 31), "二七区", 2024), Look(), 3)
+    assert found.left_out > 0 and len(found.pictures) == 10
+    words = [text for picture in found.pictures[7:] for text in outlines.texts(export.draw(picture.draw()).text)]
+    assert any(re.search(r"来源：.+（\d{4}-\d\d-\d\d.*） · 快照 ", text) for text in words)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--format", "gif"], "unknown format gif"),
+        (["--format", ","], "unknown format"),
+        (["--org", "不存在"], "不存在"),
+        (["--as-of", "yesterday"], "as-of"),
+        (["--data", "nowhere"], "nowhere"),
+        (["--goals", "-1"], "goals"),
+    ],
+)
+def test_wrong_usage_is_one_sentence(
+    arguments: list[str], sentence: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--data", str(data), "--out", str(tmp_path / "out"), *arguments) == 2
+    error = capsys.readouterr().err
+    assert sentence in error and len(error.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_snapshot_needs_a_person(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--data", str(tmp_path), "--out", str(tmp_path / "out")) == 1
+    assert "no snapshot" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_wrong_usage(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert run("--data", str(data), "--out", str(tmp_path / "file" / "out"), "--format", "csv") == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_one_picture_that_fails_does_not_stop_the_others(
+    monkeypatch: pytest.MonkeyPatch, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def failing(*_: object, **__: object) -> alt.LayerChart:
+        raise export.ExportError("drawing_failed", reason="测试")
+
+    monkeypatch.setattr(charts, "lead_bars", failing)
+    status = run(
+        "--data", str(data), "--out", str(tmp_path), "--goals", "0", "--format", "svg", "--as-of", "2024-05-31"
+    )
+    assert status == 1
+    assert "02-差距-领先与落后" in capsys.readouterr().err
+    assert (tmp_path / "03-差距-金额.svg").exists()
