@@ -88,7 +88,7 @@ def called_a_task(scene: Scene, reading: Reading) -> Kind | None:
     """下达棚户区改造任务1520套, 占目标任务1800套的113%: what stands before the number is the word for a goal."""
     if reading.shape == "completion":
         return None
-    left = reading.left.rstrip("（(：:为是数约共")
+    left = reading.left.rstrip(" （(：:为是数约共")
     return "target" if left.endswith(("任务", "目标", "目标值", "指标")) else None
 
 
@@ -115,6 +115,8 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
     for cue in scene.cues:
         if cue.start >= limit:
             break
+        if cue.word in LABELS and cue.start < scene.starts[reading.clause]:
+            continue
         governing = cue
         if not scene.section or (scene.section == "plan") == (cue.kind == "target") or cue.strong:
             state = cue.kind
@@ -198,6 +200,7 @@ def title_tells(scene: Scene, reading: Reading) -> Kind | None:
     return {"review": "actual", "plan": "target"}.get(section)  # type: ignore[return-value]
 
 
+LABELS = frozenset({"目标", "任务", "要求"})
 FUTURE = frozenset({"将", "要", "计划", "拟"})
 AHEAD_RULES = ("period:until_point", "period:by_point")
 KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
