@@ -82,9 +82,11 @@ def quantity(q: Quantity) -> Hit:
 def period(mention: PeriodMention, reference: date) -> Hit:
     """To some peers 2018年开始 has no end, to others it ends today; 年底前 begins today."""
     first, last = mention.period.start, mention.period.stop
-    alts: list[list[str | None]] = [[str(first or reference), str(last)]]
+    alts: list[list[str | None]] = [[str(first or last), str(last)]]
     if mention.rule in OPEN_ENDED:
         alts.append([str(first), None])
+    if mention.rule == "before_point":
+        alts = [[None, str(last)]]
     if mention.rule == "by_point":
         alts.append([str(reference), str(last)])
     return {"start": mention.start, "end": mention.stop, "alts": alts}

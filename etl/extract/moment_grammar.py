@@ -22,7 +22,7 @@ DASH = r"(?:[ ]?(?:[-—–−－~～〜]{1,2}|直?至|到)[ ]?)"
 GRAINS = ("year", "quarter", "month", "week", "day")
 LISTS = (
     *("same year", "following year", "whole year", "end", "beginning", "edge lookalikes", "past", "coming", "compared"),
-    *("since", "from", "from lookalikes", "after", "by", "by lookalikes", "until now", "start of work"),
+    *("since", "from", "from lookalikes", "after", "before", "by", "by lookalikes", "until now", "start of work"),
     *("cutoff", "until", "until lookalikes", "ever since", "opening", "years together"),
 )
 """The lists of periods.toml that the calendar cannot do without."""
@@ -110,7 +110,7 @@ def _year(named: Named, *, loose: bool) -> str:
     follows = "" if loose else f"(?=[ ]?(?:{MONTH}月|第?[一二三四1-4]季度|[上下]半年|[底末]))"
     thousand = f"|[一二两]千(?:[〇零]?[{H}十]{{1,3}})?(?=年)" if loose else ""
     return (
-        rf"(?:(?P<year>{YEAR4}{thousand})[ ]?年(?:度(?!假))?"
+        rf"(?:(?P<year>{YEAR4}{thousand})(?:[ ]?年(?:度(?!假))?|(?=[上下]半年|第?[一二三四]季度|全年))"
         rf"|(?<![0-9{H}])(?P<short>[0-9]{{2}}|[{H}]{{2}})年{follows}|(?P<named>{_of(named, 'year', 'same')}))"
     )
 
@@ -147,10 +147,10 @@ def _point(words: Words, named: Named, *, loose: bool) -> re.Pattern[str]:
 
 
 def _tail(words: Words) -> re.Pattern[str]:
-    since, after = any_of(words["since"]), any_of(words["after"])
+    plain = "|".join(f"(?P<{name}>{any_of(words[name])})" for name in ("since", "after", "before"))
     start = f"(?!{any_of(words['from lookalikes'])})(?P<from>{any_of(words['from'])})"
     by = f"(?!{any_of(words['by lookalikes'])})(?P<by>{any_of(words['by'])})"
-    return re.compile(f"(?P<since>{since})|{start}|(?P<after>{after})|{by}")
+    return re.compile(f"{plain}|{start}|{by}")
 
 
 def _starts(words: Words, named: Named) -> re.Pattern[str]:
@@ -161,7 +161,7 @@ def _starts(words: Words, named: Named) -> re.Pattern[str]:
     whole = (*named, *edges, *words["whole year"])
     dash, hanzi = "[-—–~～至到、和]", f"[{H}十两千廿]"
     points = (
-        "(?:19|20)[0-9]{2}(?=[ ]?年|[-./—–~～至到0][0-9])",
+        "(?:19|20)[0-9]{2}(?=[ ]?年|[-./—–~～至到0][0-9]|[上下第一二三四全])",
         rf"(?<!\.)[0-9]{{1,2}}(?=[ ]?[月日]|[年号]|[ ]?{dash}{{1,2}}[ ]?[0-9]{{1,2}}[ ]?[月季]|个?季度)",
         rf"{hanzi}{{1,6}}+(?=[年月季号日]|{dash}{hanzi}{{1,3}}(?:月|季度))",
         rf"第[ ]?{FEW}(?:个?季度|个?月)|前{FEW}(?:个?季度|个?月)|[上下前后]半年|首个?季",

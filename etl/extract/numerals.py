@@ -33,13 +33,13 @@ _HUNDREDS = rf"(?<!{D}{D}{D})(?:百(?![分姓强佳货])|千(?![克米瓦伏卡�
 _MAGNITUDE = rf"(?:(?:{_OPEN})?+(?:{_HUNDREDS}|[ ]?[万亿]))"
 _TAIL = rf"(?:零?{_DIGIT}(?:{_SMALL}|万))++{_DIGIT}?+|{D}{{3,4}}(?![0-9０-９.,，])"
 _MIXED = rf"(?:{_ARABIC})(?:{_MAGNITUDE}++(?:零?{D}{{1,4}}{_MAGNITUDE}++)*+(?:{_TAIL})?+)?+"
-_FRACTION = rf"点(?=[{HANZI}0-9０-９](?![十百千]))[{HANZI}0-9０-９]++[{LARGE}]*+"
+_FRACTION = rf"点(?=[{HANZI}0-9０-９](?!十))[{HANZI}0-9０-９]++[{LARGE}]*+"
 _WORD = f"{_DIGIT}|{_SMALL}|[{LARGE}]|(?<=[{HANZI}十百千万])(?:{_OPEN})|(?<=十)几"
 _WRITTEN = rf"(?:[数几](?=[十百千万亿]))?+(?:{_WORD})++(?:{_FRACTION})?+"
 
 RUN = rf"(?:半百|{_MIXED}|{_WRITTEN}|(?<![0-9０-９.．])[.．]{D}++)"
-SIGN = r"(?:(?<![减税重抱担自胜欠肩背增降])负的?|(?<![0-9０-９%％A-Za-z])[-−－])"
-SHARE = rf"(?:(?:[百千万十]|{D}++|{_DIGIT}{{1,2}})分之)"
+SIGN = r"(?:(?<![减税重抱担自胜欠肩背增降])负的?|零下|(?<![0-9０-９%％A-Za-z])[-−－])"
+SHARE = rf"(?:(?:万|{D}++|(?:{_DIGIT}|[十百千]){{1,5}})分之[ ]?)"
 
 _FUZZY = re.compile("[多余来几数]")
 _PAIR = re.compile(f"(?<![{HANZI}])([一二两三四五六七八])([二两三四五六七八九])(?![{HANZI}])")
@@ -118,7 +118,7 @@ def _neighbours(low: str, high: str) -> bool:
 @lru_cache(maxsize=256)
 def share_of(prefix: str) -> Decimal:
     """Return what one of X分之 is in percent: 百分之 is 1, 千分之 0.1, 三分之 33.33; 1 without a prefix."""
-    whole = read_run(prefix.removesuffix("分之")) if prefix else None
+    whole = read_run(prefix.rstrip(" 分之")) if prefix else None
     return Decimal(100) / whole.value if whole and whole.value else Decimal(1)
 
 

@@ -51,6 +51,14 @@ def after_point(site: Site) -> PeriodMention | None:
     return site.mention((site.at, site.end), (first, max(first, site.reference)), stated=site.point.dated)
 
 
+def before_point(site: Site) -> PeriodMention | None:
+    """2013年以前: up to the day before it."""
+    if site.point is None or site.tail != "before":
+        return None
+    last = site.point.span.first - timedelta(days=1)
+    return site.mention((site.at, site.end), (None, last), stated=site.point.dated)
+
+
 def cutoff(site: Site) -> PeriodMention | None:
     """截至4月底, 截至2024年5月31日: a figure that counts up to that day."""
     if site.point is None or site.head != "cutoff":

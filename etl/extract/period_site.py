@@ -29,7 +29,7 @@ class Site:
     """A place of a text, with the point of the calendar read there and the words around it.
 
     `head` is the kind of word before it (cutoff, until, ever, opening or ''), which starts at `begin`; `tail` the kind
-    of word behind the point (since, from, after, by or ''), which ends at `end`.
+    of word behind the point (since, from, after, before, by or ''), which ends at `end`.
     """
 
     text: str

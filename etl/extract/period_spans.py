@@ -77,7 +77,7 @@ def past_span(site: Site) -> PeriodMention | None:
     if match["unit"][-1] == "年" and reference.month <= REPORT_SEASON:
         days = (date(reference.year - count, 1, 1), date(reference.year - 1, 12, 31))
     else:
-        days = (_moved(reference, -count, match["unit"]) + timedelta(days=1), reference)
+        days = (_moved(reference, -count, match["unit"]), reference)
     return site.mention((site.at, match.end()), days, stated=False)
 
 

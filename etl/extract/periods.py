@@ -16,6 +16,7 @@ from etl.extract.moment_grammar import DASH, Calendar, H, shipped_calendar
 from etl.extract.moments import Setting
 from etl.extract.period_points import (
     after_point,
+    before_point,
     by_point,
     cutoff,
     end_of_point,
@@ -54,6 +55,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         since_point,
         from_point,
         after_point,
+        before_point,
         cutoff,
         by_point,
         until_point,

@@ -17,7 +17,17 @@ DASH = "(?:[-—–−－~～〜]{1,2}|至|到)"
 BOUNDS: Mapping[str, Comparator] = {"ge": ">=", "gt": ">", "le": "<=", "lt": "<", "about": "~"}
 LISTS = (
     *(f"before {sign}" for sign in BOUNDS.values()),
-    *("before nothing", "between", "both bounds", "per", "rank moves", "unit lookalikes", "number lookalikes"),
+    *(
+        "before nothing",
+        "between",
+        "both bounds",
+        "than >",
+        "than <",
+        "per",
+        "rank moves",
+        "unit lookalikes",
+        "number lookalikes",
+    ),
 )
 """The lists of units.toml that the grammar cannot do without."""
 
@@ -70,7 +80,7 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
     ends = {word[-1] for listed in (*before.values(), *magnitude.values(), words["between"]) for word in listed}
     phrase = _phrase(units, words)
     return Grammar(
-        scan=_scan(f"{_step_over(words)}|{_unitless(units)}", phrase, words),
+        scan=_scan(f"{_step_over(words)}|{_ranks(words)}|{_unitless(units)}", phrase, words),
         bare_scan=_scan(_step_over(words), phrase, words),
         before=_before(before, words["between"], words["before nothing"]),
         before_magnitude=_before(
@@ -94,11 +104,11 @@ def _exact(worth: float) -> Decimal:
 
 def _scan(stepped_over: str, phrase: str, words: Words) -> re.Pattern[str]:
     first = "".join(sorted({re.escape(word[0]) for word in words["number lookalikes"]}))
-    return re.compile(rf"(?=[{MARKS}A-Za-z{first}“‘「『《第前负数几半.．\-−－])(?:{stepped_over}|{phrase})")
+    return re.compile(rf"(?=[{MARKS}A-Za-z{first}“‘「『《第前比负数几半.．\-−－])(?:{stepped_over}|{phrase})")
 
 
 def _step_over(words: Words) -> str:
-    """Return the pattern of what holds number characters and no quantity; 前50名, 第3位 and 前移5位 are ranks."""
+    """Return the pattern of what holds number characters and no quantity: names in quotes, times, codes, years."""
     return "|".join(
         (
             rf"[“‘「『](?![^”’」』]{{0,12}}?{D}[万亿元%％])[^“”‘’「」『』,，。;；、]{{0,12}}[”’」』]",
@@ -109,11 +119,15 @@ def _step_over(words: Words) -> str:
             rf"{D}++(?:[+＋·•/]{D}++)+",
             rf"(?:{D}{{4}}|[{HANZI}]{{4}})(?:{DASH}(?:{D}{{4}}|{D}{{2}}))?(?:学|财)?年",
             rf"{D}{{2}}年(?={D}{{1,2}}月|代)",
-            rf"(?:第|(?<![目日当此以之提年])前)[ ]?{RUN}(?:{DASH}{RUN})?",
-            rf"(?:{'|'.join(f'(?<={word})' for word in words['rank moves'])}){D}{{1,3}}位",
             any_of(words["number lookalikes"]),
         )
     )
+
+
+def _ranks(words: Words) -> str:
+    """Return the pattern of ordinals and ranks: 第3位, 第五至八批, 前50名, 前移5位."""
+    moved = "|".join(f"(?<={word})" for word in words["rank moves"])
+    return rf"(?:第|(?<![目日当此以之提年])前)[ ]?{RUN}(?:{DASH}{RUN})?|(?:{moved}){D}{{1,3}}位"
 
 
 def _unitless(units: Collection[str]) -> str:
@@ -129,12 +143,13 @@ def _phrase(units: Collection[str], words: Words) -> str:
     unit = rf"(?!{_lookalikes(words['unit lookalikes'], units)})(?:{_units(units)})(?:/(?:{any_of(words['per'])}))?+"
     after = "|".join(f"(?P<{group}>{_bounds(words.get(f'after {sign}', ()))})" for group, sign in BOUNDS.items())
     return (
-        rf"(?P<sign>{SIGN})?+(?P<share>{SHARE})?+(?P<n1>{RUN})(?P<f1>多|余(?!额)|来(?=[个家人户天元]))?+"
+        rf"(?P<than>比)?+(?P<sign>{SIGN})?+(?P<share>{SHARE})?+(?P<n1>{RUN})(?P<f1>多|余(?!额)|来(?=[个家人户天元]))?+"
         rf"(?:[ ]?(?P<u1>{unit}))?+"
-        rf"(?:(?:{DASH}|(?P<and>[与和]))(?P<share2>{SHARE})?+(?P<n2>{RUN})(?P<f2>多|余(?!额))?+"
+        rf"(?:(?:{DASH}|(?P<and>[与和]))第?(?P<sign2>{SIGN})?+(?P<share2>{SHARE})?+(?P<n2>{RUN})(?P<f2>多|余(?!额))?+"
         rf"(?:[ ]?(?P<u2>{unit}))?+(?P<inside>(?<=间)|之?间)?+)?"
         rf"(?:(?<=[元块])(?P<jiao>[0-9{HANZI}])(?:[角毛]|(?<=块.)(?![一-龥0-9])))?(?:(?<=[元角毛])(?P<fen>[0-9{HANZI}])分)?"
-        rf"(?P<half>半(?![一-龥]))?(?:人民币)?(?:[(（]含[)）])?(?:{after})?"
+        rf"(?P<half>半(?![一-龥]))?(?:人民币)?(?:[(（]含[)）])?"
+        rf"(?(than)(?:(?P<more>{any_of(words['than >'])})|(?P<less>{any_of(words['than <'])}))|(?:{after})?)"
     )
 
 

@@ -28,6 +28,9 @@ COUNTED = frozenset(("家", "户", "人", "所", "人次"))
 """Written small numbers count with these: 三家企业, 十户."""
 SIGNED = frozenset(("share", "points", "other"))
 """Kinds before which a dash is a minus: 增长-5.6%."""
+AFTER: Mapping[str, Comparator] = {**BOUNDS, "more": ">", "less": "<"}
+"""What the last group of a match says: a bound word, or the 高 of 比30%高."""
+_ROUND = re.compile("[0-9一二两三四五六七八九]([百千])[万亿]*")
 NO_UNIT = Unit("", "", Decimal(1))
 PERCENT = Unit("%", "share", Decimal(1))
 
@@ -119,14 +122,15 @@ class Phrase:
         if span is not None:
             return span, match.end()
         stop = max(match.end("n1"), match.end("f1"), match.end("u1"))
-        return self._single(low, stop), match.start("n2" if match["share2"] is None else "share2")
+        again = next(group for group in ("sign2", "share2", "n2") if match[group])
+        return self._single(low, stop), match.start(again)
 
     def _single(self, number: Number, stop: int) -> Quantity | None:
         """Return the first number, up to `stop`, as a quantity of its own."""
         match = self.match
         unit, word = self._unit("u1", "share")
         whole = stop == match.end()
-        signed = self._signed(unit)
+        signed = self._signed("sign", unit)
         start, comparator = self._bounds(number, signed=signed, whole=whole)
         if self._refused(Read(number, unit, comparator, match.string[stop : stop + 1], number.value_max is not None)):
             return None
@@ -155,15 +159,33 @@ class Phrase:
             return None
         share = share_of(match["share"] or "")
         scale = power(high.magnitude)
-        elided = not low.magnitude and not first.base and low.value * scale < high.value
-        bottom = low.value * (scale if elided else 1) * (first.worth if first.base else unit.worth) * share
+        bottom = low.value * self._elided(low, high, first) * (first.worth if first.base else unit.worth) * share
         top = (high.value_max or high.value) * unit.worth * share
+        if self._signed("sign", unit):
+            bottom = -bottom
+        if self._signed("sign2", unit):
+            top = -top
         if bottom >= top or self._refused(Read(high, unit, "=", match.string[match.end() : match.end() + 1], True)):
             return None
-        start, _ = self._bounds(low, signed=False, whole=False)
+        start, _ = self._bounds(low, signed=bottom < 0, whole=False)
         printed = (bottom / unit.worth / scale, top / unit.worth / scale)
         names = (unit.base, high.magnitude + word)
         return self._quantity((start, match.end()), "=", (bottom, top), printed, names)
+
+    def _elided(self, low: Number, high: Number, first: Unit) -> Decimal:
+        """Return what the first number leaves to the second: the 万 of 3至5万, the 千 of 两到三千."""
+        scale = power(high.magnitude)
+        if first.base or low.magnitude or low.value * scale >= high.value:
+            return Decimal(1)
+        rounded = _ROUND.fullmatch(self.match["n2"])
+        if (
+            rounded
+            and len(self.match["n1"]) == 1
+            and low.value < 10
+            and low.value * power(rounded[1]) * scale < high.value
+        ):
+            return power(rounded[1]) * scale
+        return scale
 
     def _refused(self, read: Read) -> bool:
         if self.bare:
@@ -179,9 +201,9 @@ class Phrase:
             return NO_UNIT, ""
         return self.grammar.unit(word), "%" if word in "％﹪" else word
 
-    def _signed(self, unit: Unit) -> bool:
-        sign = self.match["sign"]
-        return bool(sign) and (sign[0] == "负" or self.bare or unit.kind in SIGNED)
+    def _signed(self, group: str, unit: Unit) -> bool:
+        sign = self.match[group]
+        return bool(sign) and (sign[0] in "负零" or self.bare or unit.kind in SIGNED)
 
     def _smaller(self) -> Decimal:
         """Return the 角 and 分 after 元 and the 半 after any unit, in units."""
@@ -198,14 +220,15 @@ class Phrase:
         The word before the number outweighs the one behind it, and either outweighs 多 and 余; 约 gives way to all.
         """
         match, text = self.match, self.match.string
-        start = match.start() if signed else match.start("n1" if match["share"] is None else "share")
+        heads = ("than", "sign", "share", "n1") if signed else ("than", "share", "n1")
+        start = match.start(next(group for group in heads if match[group]))
         before: Comparator | None = None
         if start and text[start - 1] in self.grammar.before_ends:
             pattern = self.grammar.before_magnitude if number.form == "bare" else self.grammar.before
             found = pattern.search(text, max(0, start - REACH), start)
             if found and found.lastgroup:
                 before, start = BOUNDS[found.lastgroup], found.start()
-        after = BOUNDS.get(match.lastgroup or "") if whole else None
+        after = AFTER.get(match.lastgroup or "") if whole else None
         more: Comparator | None = ">" if number.open or match["f1"] else None
         for bound in (before, after, more):
             if bound and bound != "~":
