@@ -70,7 +70,7 @@ class View:
 
     def cleared(self) -> View:
         """Return the view without its filters, at the same day, in the same language."""
-        return replace(self, organisation=None, year=ALL, theme=None, status=None)
+        return replace(self, organisation=None, year=None, theme=None, status=None)
 
 
 def _valid(name: str, text: str) -> Any:
