@@ -206,6 +206,14 @@ def test_the_burn_up_tells_the_distance_the_rival_and_the_forecast() -> None:
         assert words in said
 
 
+def test_an_old_report_has_no_lead_and_no_gap_to_compare() -> None:
+    stale = row("签约额").assign(status="no_data", status_reason="stale")
+    for draw_bars in (charts.lead_bars, charts.gap_bars, charts.needed_vs_run):
+        assert goals_in(draw_bars(stale)) == set()
+    said = {word.text for word in words_of(draw(charts.board_bullets(stale)).text).words}
+    assert "久未通报 · 16 天" in said and "392.04 亿元" not in said
+
+
 def test_several_events_are_added_up() -> None:
     two = made.reports((16, "2024-03-06", "event"), (10, "2024-04-20", "event")).assign(is_current=True)
     goal = row("新签约项目", "over-achieved")

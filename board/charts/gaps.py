@@ -23,7 +23,7 @@ def lead_bars(
     progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT
 ) -> alt.LayerChart:
     """Draw how many percentage points each goal is ahead of or behind its pace, the furthest behind first."""
-    goals = [goal for goal in read_goals(progress) if goal.lead is not None and goal.accumulates]
+    goals = [goal for goal in read_goals(progress) if goal.lead is not None and goal.status != "no_data"]
     goals.sort(key=lambda goal: (goal.lead, goal.metric))
     bars = [Bar(goal, (goal.lead or 0) * 100, sentences.lead_words(goal, look)) for goal in goals]
     low = max(-100.0, min([-10.0, *(bar.value for bar in bars)]))
@@ -105,7 +105,7 @@ def _needed_words(goal: Goal, look: Look) -> str:
     if not goal.run_rate or goal.run_rate <= 0:
         return look.say("chart.needed_from_zero", needed=needed)
     run_rate = fmt.rounded(goal.run_rate, goal.unit, look.lang, goal.gap)
-    times = fmt.plain(_times(goal), 1)
+    times = f"{_times(goal):.1f}"
     return look.say("chart.needed_cell", times=times, run_rate=run_rate, needed=needed)
 
 

@@ -119,7 +119,12 @@ class Sheet:
         self._lines.append(
             {
                 **{"x": left.px, "xs": left.share, "x2": end.px, "x2s": end.share, "y": y, "y2": y2},
-                **{"color": color or self.look.colors.line, "w": width, "dash": list(dash)},
+                **{
+                    "color": color or self.look.colors.line,
+                    "w": width,
+                    "dash": dash[0] if dash else 0,
+                    "space": dash[-1] if dash else 0,
+                },
             }
         )
 
@@ -229,7 +234,7 @@ class Sheet:
                 .mark_rule(
                     stroke=expression("datum.color"),
                     strokeWidth=expression("datum.w"),
-                    strokeDash=expression("datum.dash"),
+                    strokeDash=expression("datum.dash ? [datum.dash, datum.space] : []"),
                 )
                 .encode(x=alt.value(_X), x2=alt.value(_X2), y=alt.value(_Y), y2=alt.value(_Y2))
             )
