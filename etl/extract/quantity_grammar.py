@@ -45,13 +45,14 @@ class Unit:
 class Grammar:
     """What `find_quantities` reads by.
 
-    `scan` matches a number's phrase (group `n1`) or something to step over, `bare_scan` also numbers without a unit.
+    `scan` matches a number's phrase (group `n1`) or something to step over; `bare_scan`, the source of a pattern that
+    is compiled when it is asked for, also numbers without a unit.
     `before` and `before_magnitude` match bound words up to where a number begins, the latter before a 千万 on its own;
     a word that only looks like a bound (签约) matches without a group. `before_ends` are the last characters of all.
     """
 
     scan: re.Pattern[str]
-    bare_scan: re.Pattern[str]
+    bare_scan: str
     before: re.Pattern[str]
     before_magnitude: re.Pattern[str]
     before_ends: frozenset[str]
@@ -80,7 +81,7 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
     ends = {word[-1] for listed in (*before.values(), *magnitude.values(), words["between"]) for word in listed}
     phrase = _phrase(units, words)
     return Grammar(
-        scan=_scan(f"{_step_over(words)}|{_ranks(words)}|{_unitless(units)}", phrase, words),
+        scan=re.compile(_scan(f"{_step_over(words)}|{_ranks(words)}|{_unitless(units)}", phrase, words)),
         bare_scan=_scan(_step_over(words), phrase, words),
         before=_before(before, words["between"], words["before nothing"]),
         before_magnitude=_before(
@@ -102,9 +103,9 @@ def _exact(worth: float) -> Decimal:
     return Decimal(int(worth)) if worth == int(worth) else Decimal(str(worth))
 
 
-def _scan(stepped_over: str, phrase: str, words: Words) -> re.Pattern[str]:
+def _scan(stepped_over: str, phrase: str, words: Words) -> str:
     first = "".join(sorted({re.escape(word[0]) for word in words["number lookalikes"]}))
-    return re.compile(rf"(?=[{MARKS}A-Za-z{first}“‘「『《第前比负数几半.．\-−－])(?:{stepped_over}|{phrase})")
+    return rf"(?=[{MARKS}A-Za-z{first}“‘「『《第前比负数几半.．\-−－])(?:{stepped_over}|{phrase})"
 
 
 def _step_over(words: Words) -> str:
