@@ -49,7 +49,7 @@ def board() -> None:
 
 
 @app.command("export")
-def export_command(  # noqa: PLR0917
+def export_command(
     out: Annotated[Path, typer.Option(help="The folder to write into.", file_okay=False)],
     data: Annotated[
         Path, typer.Option(envvar="XUSHI_DATA", exists=True, file_okay=False, help="The folder of the data.")

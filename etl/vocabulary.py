@@ -38,7 +38,8 @@ class MetricEntry(Entry):
     """An indicator. `aliases` are phrases that name it, `patterns` regular expressions found in the words before it.
 
     With `takes_head` a group of projects stands before it: 省市重点项目 … 完成投资 is 省市重点项目完成投资, a metric of
-    its own. With `growth`, "X增长Y%" is the metric of that name; `growth_bases` are further words for X (经济 of 经济增长).
+    its own. With `growth`, "X增长Y%" is the metric of that name; `growth_bases` are further words for X: 经济 of
+    经济增长.
     """
 
     id: str

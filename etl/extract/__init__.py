@@ -149,7 +149,7 @@ def _statements(document: Document, scene: Scene, seen: Counter[tuple[str, str]]
     return found
 
 
-def _statement(  # noqa: PLR0917 - the parts of a statement, each from another step
+def _statement(
     document: Document, scene: Scene, reading: Reading, metric: Metric, nth: int, made: dict[int, Statement]
 ) -> Statement:
     assert reading.period is not None

@@ -130,7 +130,8 @@ class _Walk:
         headings = tuple(words for _, words in self.stack)
         carried = f"{self.opening}\n" if self.opening else ""
         last = ""
-        for start, stop in _pieces(text):
+        for first, stop in _pieces(text):
+            start = first
             while start < stop and text[start] in " 　":
                 start += 1
             if start < stop:

@@ -79,7 +79,7 @@ class Desk:
         self.notes.append(f"{self.document.path}: in the sheet {sheet.name}, {cell}: {fault}")
         return f"{letter(column.index)}列（{column.heading}）{fault}，未读"
 
-    def statement(  # noqa: PLR0917 - the parts of a statement
+    def statement(
         self,
         row: Row,
         column: Column,
