@@ -40,8 +40,8 @@ def show() -> None:
 
 
 def _subtitle(rows: pd.DataFrame) -> str:
-    behind = int((rows["lead"] < 0).sum())
-    level = int((rows["lead"] >= 0).sum())
+    leads = rows.loc[rows["status"] != "no_data", "lead"]
+    behind, level = int((leads < 0).sum()), int((leads >= 0).sum())
     return word("gaps.subtitle", scope=scope.whole_name(), behind=behind, ahead=level)
 
 
