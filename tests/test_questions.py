@@ -1,4 +1,4 @@
-"""The questions of `warehouse/questions.py` on the sample snapshot: their columns, filters, order and evidence."""
+"""The questions of `warehouse/questions/` on the sample snapshot: their columns, filters, order and evidence."""
 
 from __future__ import annotations
 

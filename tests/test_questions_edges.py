@@ -82,11 +82,7 @@ def test_goal_of_an_organisation_that_is_not_listed() -> None:
 def every_question() -> list[tuple[Callable[..., Any], tuple[Any, ...]]]:
     """Return each public question with arguments that suit it."""
     given = {"as_of": AS_OF, "goal_id": "二七区·签约额·20240101-20241231", "document_id": "五月专版"}
-    functions = [
-        function
-        for name, function in inspect.getmembers(questions, inspect.isfunction)
-        if function.__module__ == questions.__name__ and not name.startswith("_")
-    ]
+    functions: list[Callable[..., Any]] = [getattr(questions, name) for name in questions.__all__]
     found: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
     for function in functions:
         needed = [name for name, part in inspect.signature(function).parameters.items() if part.default is part.empty]

@@ -1,0 +1,28 @@
+"""What is asked of a snapshot: one function a question, each returning a DataFrame.
+
+`as_of` is the board's date: only what was published by that day (undated counts always), and results that count up to a
+day no later, are there. Money is in 元, counts in the base unit, shares are fractions (0.216) and % stays as printed
+(5.5). A value that was not computed is null. No question computes a measure: those stand in `measures.sql`.
+"""
+
+from warehouse.questions.documents import document, document_statements, documents
+from warehouse.questions.goals import children, goal, reports, targets, timeline
+from warehouse.questions.overview import default_as_of, filters, headline, progress
+from warehouse.questions.projects import milestones, projects
+
+__all__ = [
+    "children",
+    "default_as_of",
+    "document",
+    "document_statements",
+    "documents",
+    "filters",
+    "goal",
+    "headline",
+    "milestones",
+    "progress",
+    "projects",
+    "reports",
+    "targets",
+    "timeline",
+]

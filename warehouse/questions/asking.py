@@ -1,0 +1,34 @@
+"""How a question is put to a snapshot, and which rows it wants."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from warehouse.errors import SnapshotError
+
+OUTDATED = (duckdb.CatalogException, duckdb.BinderException)
+DAMAGED = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException)
+
+# A goal belongs to every year that its period touches; an organisation brings those below it.
+BODY_WANTED = (
+    "($organisation::TEXT IS NULL OR organisation IN (SELECT name FROM organisation_and_below($organisation)))"
+)
+GOALS_WANTED = f"""
+    {BODY_WANTED}
+    AND ($year::INTEGER IS NULL OR $year BETWEEN year(period_start) AND year(period_stop))
+"""
+
+
+def ask(con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+    """Run one question on a cursor of its own, since a connection must not be used by two threads."""
+    try:
+        with con.cursor() as cursor:
+            return cursor.execute(sql, dict(parameters or {})).df()
+    except OUTDATED as error:
+        raise SnapshotError("the snapshot was built by another version of the program; build it again") from error
+    except DAMAGED as error:
+        raise SnapshotError(f"the snapshot cannot be read: {str(error).splitlines()[0]}") from error

@@ -1,0 +1,120 @@
+"""Where all goals stand on a day, and what they can be filtered by."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import duckdb
+import pandas as pd
+
+from warehouse.questions.asking import GOALS_WANTED, ask
+
+
+def default_as_of(con: duckdb.DuckDBPyConnection) -> date:
+    """Return the latest day known to the data, never after today; today where nothing is dated.
+
+    A latest document that is dated only to its month (its 15th, not stated) stands for the whole month: its last day.
+    """
+    today = datetime.now().date()
+    row = ask(
+        con,
+        """
+        WITH said AS (
+            SELECT published_on, published_stated FROM documents
+            UNION SELECT published_on, published_stated FROM statements
+        ),
+        latest AS (
+            SELECT * FROM said WHERE published_on IS NOT NULL ORDER BY published_on DESC, published_stated LIMIT 1
+        )
+        SELECT greatest(
+            (SELECT CASE WHEN NOT published_stated AND day(published_on) = 15 THEN last_day(published_on)
+                         ELSE published_on END FROM latest),
+            (SELECT max(as_of) FROM statements WHERE kind = 'actual' AND as_of <= $today)) AS day
+        """,
+        {"today": today},
+    )
+    found = row["day"].iloc[0]
+    return today if pd.isna(found) else min(pd.Timestamp(found).date(), today)
+
+
+def progress(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    organisation: str | None = None,
+    year: int | None = None,
+    *,
+    theme: str | None = None,
+    status: str | None = None,
+) -> pd.DataFrame:
+    """Return one row a goal: its official target held against its result (columns of the `progress` macro)."""
+    return ask(
+        con,
+        f"""
+        FROM progress($as_of) WHERE {GOALS_WANTED}
+        AND ($theme::TEXT IS NULL OR theme = $theme) AND ($status::TEXT IS NULL OR status = $status)
+        ORDER BY theme, period_start, organisation, metric, goal_id
+        """,
+        {"as_of": as_of, "organisation": organisation, "year": year, "theme": theme, "status": status},
+    )
+
+
+def headline(
+    con: duckdb.DuckDBPyConnection, as_of: date, organisation: str | None = None, year: int | None = None
+) -> pd.DataFrame:
+    """Return one row: how many goals stand where, and the biggest gap among those behind.
+
+    `reported` counts the goals with a status, so that done + on_pace + late + severe = reported. Gaps of different
+    units cannot be put in order: the largest in 元 comes first; where no money is behind, the goal furthest behind.
+    """
+    return ask(
+        con,
+        f"""
+        WITH rows AS (FROM progress($as_of) WHERE {GOALS_WANTED}),
+        worst AS (
+            SELECT goal_id, metric, organisation, gap, unit, needed, months_left FROM rows
+            WHERE status IN ('late', 'severe')
+            ORDER BY unit = '元' DESC, CASE WHEN unit = '元' THEN gap END DESC, lead, ratio, goal_id
+            LIMIT 1
+        )
+        SELECT count(*) AS goals,
+               count(*) FILTER (status <> 'no_data') AS reported,
+               count(*) FILTER (status = 'done') AS done,
+               count(*) FILTER (status = 'on_pace') AS on_pace,
+               count(*) FILTER (status = 'late') AS late,
+               count(*) FILTER (status = 'severe') AS severe,
+               count(*) FILTER (status = 'no_data') AS no_data,
+               count(*) FILTER (rival_count > 0) AS conflicts,
+               any_value(w.goal_id) AS biggest_gap_goal_id, any_value(w.metric) AS biggest_gap_metric,
+               any_value(w.organisation) AS biggest_gap_org, any_value(w.gap) AS biggest_gap_gap,
+               any_value(w.unit) AS biggest_gap_unit, any_value(w.needed) AS biggest_gap_needed,
+               any_value(w.months_left) AS biggest_gap_months_left,
+               (SELECT count(*) FROM documents
+                WHERE state NOT IN ('refused', 'copy')
+                AND (published_on IS NULL OR published_on <= $as_of)) AS documents,
+               (SELECT count(*) FROM statements WHERE published_on IS NULL OR published_on <= $as_of) AS statements,
+               (SELECT id FROM snapshot) AS snapshot_id
+        FROM rows r LEFT JOIN worst w ON true
+        """,
+        {"as_of": as_of, "organisation": organisation, "year": year},
+    )
+
+
+def filters(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """Return what the goals can be filtered by: `kind` ('organisation', 'year', 'theme'), `value`, `parent`, `goals`.
+
+    A goal counts in every year that its period touches; `goals` of an organisation are its own alone.
+    """
+    return ask(
+        con,
+        """
+        SELECT 'organisation' AS kind, organisation AS value, any_value(parent_organisation) AS parent,
+               count(*) AS goals
+        FROM goal_facts GROUP BY organisation
+        UNION ALL
+        SELECT 'year', y::TEXT, NULL, count(*)
+        FROM goal_facts, unnest(range(year(period_start), year(period_stop) + 1)) AS years(y) GROUP BY y
+        UNION ALL
+        SELECT 'theme', theme, NULL, count(*) FROM goal_facts GROUP BY theme
+        ORDER BY kind, goals DESC, value
+        """,
+    )
