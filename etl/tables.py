@@ -63,6 +63,7 @@ def flatten(
         ),
         "rules": _frame(_thresholds(rules)),
         "pace": _frame(_pace(rules, vocabulary)),
+        "owners": _frame(entry.model_dump() for entry in rules.owner),
     }
     tables |= {name: _frame(rows) for name, rows in project_tables(read.reports).items()}
     return {name: frame for name, frame in tables.items() if len(frame)}
@@ -192,6 +193,8 @@ def _thresholds(rules: Rules) -> Iterable[Row]:
     for group in ("status", "report", "forecast"):
         for name, value in getattr(rules, group).items():
             yield {"name": f"{group}.{name}", "value": float(value)}
+    for name, value in rules.ranking.model_dump().items():
+        yield {"name": f"ranking.{name}", "value": float(value)}
 
 
 def _pace(rules: Rules, vocabulary: Vocabulary) -> Iterable[Row]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from etl.model import Better, VocabularyError
 
@@ -81,6 +81,31 @@ class ThemeEntry(Entry):
     words: tuple[str, ...]
 
 
+class RankingEntry(Entry):
+    """The weights of a unit's score, and what one goal counts for at most."""
+
+    fulfilment: float = Field(default=60, ge=0)
+    on_track: float = Field(default=30, ge=0)
+    reported: float = Field(default=10, ge=0)
+    cap: float = Field(default=1.2, ge=1)
+
+    @model_validator(mode="after")
+    def _weighs_something(self) -> RankingEntry:
+        if not self.fulfilment + self.on_track + self.reported:
+            raise ValueError("at least one weight must be above 0")
+        return self
+
+
+class OwnerEntry(Entry):
+    """Who answers for the goals of a metric, a theme, an organisation, or all three."""
+
+    owner: str = Field(min_length=1)
+    leader: str = ""
+    organisation: str | None = None
+    theme: str | None = None
+    metric: str | None = None
+
+
 class Rules(BaseModel):
     """Thresholds of the board: `data/rules.toml`."""
 
@@ -89,6 +114,8 @@ class Rules(BaseModel):
     status: dict[str, float]
     report: dict[str, float]
     forecast: dict[str, float]
+    ranking: RankingEntry = RankingEntry()
+    owner: tuple[OwnerEntry, ...] = ()
     pace: dict[str, dict[str, list[float]]] = Field(default_factory=dict)
 
 

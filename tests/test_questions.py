@@ -18,7 +18,7 @@ from warehouse.snapshot import open_snapshot
 SIGNED = "二七区·签约额·20240101-20241231"
 ZONE_SIGNED = "二七经开区·签约额·20240101-20241231"
 ROW = """
-    goal_id organisation parent_organisation metric metric_id theme unit better accumulates known
+    goal_id organisation parent_organisation owner leader metric metric_id theme unit better accumulates known
     period_start period_stop period
     comparator target target_low target_high target_text target_basis target_id target_published_on
     actual actual_id actual_as_of actual_basis actual_published_on actual_text

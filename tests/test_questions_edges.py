@@ -82,7 +82,10 @@ def test_goal_of_an_organisation_that_is_not_listed() -> None:
 def every_question() -> list[tuple[Callable[..., Any], tuple[Any, ...]]]:
     """Return each public question with arguments that suit it."""
     given = {"as_of": AS_OF, "goal_id": "二七区·签约额·20240101-20241231", "document_id": "五月专版"}
-    functions: list[Callable[..., Any]] = [getattr(questions, name) for name in questions.__all__]
+    given |= {"since": AS_OF - timedelta(days=30), "weights": questions.Weights(60, 30, 10, 1.2)}
+    functions: list[Callable[..., Any]] = [
+        function for name in questions.__all__ if inspect.isfunction(function := getattr(questions, name))
+    ]
     found: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
     for function in functions:
         needed = [name for name, part in inspect.signature(function).parameters.items() if part.default is part.empty]
@@ -111,7 +114,7 @@ def test_every_question_can_be_asked_of_an_empty_snapshot() -> None:
     with Rows().connect() as con:
         for function, arguments in every_question():
             answer = function(con, *arguments)
-            expected = 1 if function in (questions.headline, questions.default_as_of) else 0
+            expected = 1 if function in (questions.headline, questions.default_as_of, questions.ranking_weights) else 0
             assert (len(answer) if isinstance(answer, pd.DataFrame) else 1) == expected, function.__name__
 
 

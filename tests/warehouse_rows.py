@@ -37,7 +37,7 @@ class Rows:
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._texts: dict[str, str] = {}
         rules = tomllib.loads(RULES.read_text("utf-8"))
-        for section in ("status", "report", "forecast"):
+        for section in ("status", "report", "forecast", "ranking"):
             for name, value in rules[section].items():
                 self.rule(f"{section}.{name}", value)
         self.organisation("二七区")
@@ -46,6 +46,12 @@ class Rows:
         """Set one threshold."""
         self._rows["rules"] = [row for row in self._rows["rules"] if row["name"] != name]
         self._rows["rules"].append({"name": name, "value": float(value)})
+
+    def owner(self, owner: str, leader: str = "", **of: str) -> None:
+        """Say who answers for the goals of an organisation, a theme or a metric."""
+        self._rows["owners"].append(
+            {"organisation": None, "theme": None, "metric": None, **of, "owner": owner, "leader": leader}
+        )
 
     def organisation(self, name: str, parent: str | None = None) -> None:
         self._rows["organisations"].append({"name": name, "parent": parent})

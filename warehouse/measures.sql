@@ -32,16 +32,28 @@ SELECT max(value) FILTER (name = 'status.on_pace') AS on_pace, max(value) FILTER
        max(value) FILTER (name = 'forecast.spread') AS spread
 FROM rules;
 
+-- Who answers for a goal: the row of `owners` that names most of its metric, theme and organisation.
+CREATE TABLE goal_owners AS
+SELECT DISTINCT ON (g.id) g.id AS goal_id, w.owner, w.leader
+FROM goals g
+JOIN metrics m ON m.id = g.metric_id
+JOIN owners w ON (w.metric IS NULL OR w.metric IN (m.name, m.id)) AND (w.theme IS NULL OR w.theme = m.theme)
+    AND (w.organisation IS NULL OR w.organisation = g.organisation)
+ORDER BY g.id, w.metric IS NOT NULL DESC, w.theme IS NOT NULL DESC, w.organisation IS NOT NULL DESC, w.owner;
+
 -- Goals with what is known of their metric and organisation; `first_month` and `last_month` are months_at their ends.
+--   owner    who answers for it: as rules.toml says, else the organisation itself
 CREATE TABLE goal_facts AS
 SELECT g.id AS goal_id, g.organisation, o.parent AS parent_organisation, m.name AS metric, g.metric_id, m.theme, m.unit,
        m.better, m.accumulates, m.known, g.period_start, g.period_stop,
        period_text(g.period_start, g.period_stop) AS period, g.parent_id, c.shares,
+       coalesce(w.owner, g.organisation) AS owner, coalesce(w.leader, '') AS leader,
        months_at(g.period_start - 1) AS first_month, months_at(g.period_stop) AS last_month,
        round(last_month - first_month, 1) AS months_total
 FROM goals g
 JOIN metrics m ON m.id = g.metric_id
 LEFT JOIN organisations o ON o.name = g.organisation
+LEFT JOIN goal_owners w ON w.goal_id = g.id
 LEFT JOIN (SELECT metric_id, list_prepend(0, list(share ORDER BY month)) AS shares FROM pace GROUP BY metric_id) c
        ON c.metric_id = g.metric_id;
 
@@ -230,7 +242,7 @@ JOIN goal_facts g ON g.goal_id = j.goal_id;
 
 -- One row a goal: its official target held against its result, and how much is said about it.
 CREATE MACRO progress(board_day) AS TABLE
-SELECT goal_id, organisation, parent_organisation, metric, metric_id, theme, unit, better, accumulates, known,
+SELECT goal_id, organisation, parent_organisation, owner, leader, metric, metric_id, theme, unit, better, accumulates, known,
        period_start, period_stop, period,
        comparator, bound AS target, low AS target_low, high AS target_high, quantity_text AS target_text,
        basis AS target_basis, statement_id AS target_id, published_on AS target_published_on,

@@ -18,6 +18,14 @@ CREATE TABLE pace (                 -- share of the year due by the end of each 
     PRIMARY KEY (metric_id, month)
 );
 
+CREATE TABLE owners (                -- who answers for a goal, as rules.toml says; the most particular row counts
+    organisation TEXT,               -- NULL: of any
+    theme        TEXT,
+    metric       TEXT,
+    owner        TEXT NOT NULL,      -- 责任单位
+    leader       TEXT NOT NULL       -- 包联领导; '' where none is named
+);
+
 CREATE TABLE documents (
     id               TEXT PRIMARY KEY,
     path             TEXT NOT NULL,

@@ -14,7 +14,17 @@ from warehouse.errors import SnapshotError
 
 HERE = Path(__file__).resolve().parent
 OWN = "snapshot"  # the table that publishing itself fills
-RULES = ("status.on_pace", "status.late", "status.level_late", "report.stale_days", "forecast.spread")
+RULES = (
+    "status.on_pace",
+    "status.late",
+    "status.level_late",
+    "report.stale_days",
+    "forecast.spread",
+    "ranking.fulfilment",
+    "ranking.on_track",
+    "ranking.reported",
+    "ranking.cap",
+)
 
 STAGES = ("planning", "signing", "start", "operation", "full capacity")
 STEPS = ("signing", "start", "finish", "operation", "full capacity")
@@ -109,7 +119,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
 
 def measure(con: duckdb.DuckDBPyConnection) -> None:
     """Make the measures of tables that are full."""
-    for name in ("measures.sql", "evidence.sql", "projects.sql"):
+    for name in ("measures.sql", "evidence.sql", "projects.sql", "briefing.sql"):
         con.execute((HERE / name).read_text("utf-8"))
 
 

@@ -5,12 +5,15 @@ day no later, are there. Money is in 元, counts in the base unit, shares are fr
 (5.5). A value that was not computed is null. No question computes a measure: those stand in `measures.sql`.
 """
 
+from warehouse.questions.briefing import Weights, changes, new_evidence, ranking, ranking_weights
 from warehouse.questions.documents import document, document_statements, documents
 from warehouse.questions.goals import children, goal, reports, targets, timeline
 from warehouse.questions.overview import default_as_of, filters, headline, progress
 from warehouse.questions.projects import milestones, projects
 
 __all__ = [
+    "Weights",
+    "changes",
     "children",
     "default_as_of",
     "document",
@@ -20,8 +23,11 @@ __all__ = [
     "goal",
     "headline",
     "milestones",
+    "new_evidence",
     "progress",
     "projects",
+    "ranking",
+    "ranking_weights",
     "reports",
     "targets",
     "timeline",
