@@ -6,7 +6,6 @@ A snapshot never changes once published, so answers are cached by its path; a ne
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,13 +16,13 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from board.access import gate
 from board.charts.rows import records
 from board.charts.theme import Look
 from board.view import ALL, View
 from board.words import Lang, say
 from warehouse import questions, snapshot
 
-HOME = Path(__file__).resolve().parent.parent
 VIEW, SOURCE, WRITTEN = "view", "source", "written"
 
 log = logging.getLogger(__name__)
@@ -49,7 +48,7 @@ class Choices:
 
 def data_dir() -> Path:
     """Return the folder of the data: XUSHI_DATA, else data/ beside the program."""
-    return Path(os.environ.get("XUSHI_DATA") or HOME / "data").expanduser()
+    return gate.data_dir()
 
 
 def find_source() -> snapshot.Found:

@@ -1,18 +1,16 @@
-"""The file of people's decisions: one CSV row each, checked when read, appended under a lock, brought to the disk."""
+"""The file of people's decisions: one CSV row each, checked when it is read and before it is written."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO, cast, get_args
+from typing import cast, get_args
 
+from etl.growing import GrowingFile, GrowingFileError
 from etl.model import Decision, DecisionError, Kind, Period, Verb
 
 HEADER = tuple(field.name for field in fields(Decision))
@@ -25,38 +23,15 @@ def read_decisions(path: Path) -> list[Decision]:
 
     Raises DecisionError naming the line that is not a decision.
     """
-    whole, _ = _split_torn(_text(path))
-    decisions = []
-    rows = csv.reader(io.StringIO(whole), strict=True)
-    try:
-        for number, row in enumerate(rows):
-            if number and row:
-                decisions.append(_decision(row, f"{path.name}, line {rows.line_num}"))
-            elif not number and tuple(row) != HEADER:
-                raise DecisionError(f"{path.name}: the first line must be {','.join(HEADER)}")
-    except csv.Error as error:
-        raise DecisionError(f"{path.name}, line {rows.line_num}: {error}") from error
-    return decisions
+    with _as_decisions():
+        return [_decision(row, f"{path.name}, line {line}") for line, row in _file(path).rows()]
 
 
 def append_decision(path: Path, decision: Decision) -> None:
-    """Add one decision, under a lock and brought to the disk; a torn last line is cut off first."""
-    row = _line(astuple(_decision(list(astuple(decision)), path.name)))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("a+b") as file, _locked(file):
-            file.seek(0)
-            content = file.read()
-            whole, torn = _split_torn(content.decode("utf-8-sig"))
-            if torn:
-                file.truncate(len(content) - len(torn.encode()))
-            start = "" if whole else _line(HEADER)
-            gap = "\n" if whole and not whole.endswith("\n") else ""
-            file.write((gap + start + row).encode())
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise DecisionError(f"{path.name} cannot be written: {error.strerror or error}") from error
+    """Add one decision and return when it is on the disk. Raises DecisionError."""
+    row = astuple(_decision(list(astuple(decision)), path.name))
+    with _as_decisions():
+        _file(path).append(row)
 
 
 def read_day(text: str) -> date | None:
@@ -125,51 +100,20 @@ def _is_moment(text: str) -> bool:
         return False
 
 
-def _text(path: Path) -> str:
+def _file(path: Path) -> GrowingFile:
+    return GrowingFile(path, HEADER, _is_decision)
+
+
+def _is_decision(row: Sequence[str]) -> bool:
     try:
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        return ",".join(HEADER) + "\n"
-    except UnicodeDecodeError as error:
-        raise DecisionError(f"{path.name} is not UTF-8 text") from error
-    except OSError as error:
-        raise DecisionError(f"{path.name} cannot be read: {error.strerror}") from error
-
-
-def _split_torn(text: str) -> tuple[str, str]:
-    """Split off what stands after the last whole row; a last row that only lacks its line end is whole."""
-    quoted, end = False, 0
-    for position, sign in enumerate(text):
-        if sign == '"':
-            quoted = not quoted
-        elif sign == "\n" and not quoted:
-            end = position + 1
-    rest = text[end:]
-    if rest and not quoted:
-        try:
-            _decision(next(csv.reader([rest])), "")
-            return text, ""
-        except DecisionError:
-            return (text, "") if tuple(rest.split(",")) == HEADER else (text[:end], rest)
-    return text[:end], rest
-
-
-def _line(row: Sequence[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(row)
-    return line.getvalue()
+        return bool(_decision(row, ""))
+    except DecisionError:
+        return False
 
 
 @contextmanager
-def _locked(file: IO[bytes]) -> Iterator[None]:
-    """Hold the file alone while it grows; the lock ends with the process."""
-    try:
-        import fcntl
-    except ImportError:  # Windows keeps a file opened for appending whole by itself
-        yield
-        return
-    fcntl.flock(file, fcntl.LOCK_EX)
+def _as_decisions() -> Iterator[None]:
     try:
         yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)
+    except GrowingFileError as error:
+        raise DecisionError(str(error)) from error

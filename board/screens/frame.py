@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from board import state
+from board.access import AccessError
 from board.screens import SCREENS, first_build, style
 from board.state import BoardError
 from warehouse.snapshot import SnapshotError
@@ -61,6 +62,8 @@ def plain_errors() -> Iterator[None]:
         yield
     except BoardError as error:
         notice(str(error), "bad")
+    except AccessError as error:
+        notice(error.sentence(state.view().lang), "bad")
     except Exception:
         log.exception("a screen could not be drawn")
         notice(state.word("message.unexpected"), "bad")
