@@ -53,6 +53,7 @@ class ProjectReport:
     owner: str | None
     leader: str | None
     problem: str | None
+    chain: str | None
     milestones: tuple[Milestone, ...]
     document_id: str
     position: int
@@ -101,7 +102,7 @@ def project_tables(reports: Iterable[ProjectReport]) -> dict[str, list[dict[str,
 
 def _row(report: ProjectReport, project: str) -> dict[str, Any]:
     names = (
-        "id stage total_investment annual_investment annual_done cumulative_investment owner leader problem "
+        "id stage total_investment annual_investment annual_done cumulative_investment owner leader problem chain "
         "document_id article published_on published_stated sentence quote quote_start"
     )
     row = {name: getattr(report, name) for name in names.split()}

@@ -190,7 +190,7 @@ def _organisations(read: Read, resolution: Resolution, vocabulary: Vocabulary) -
 
 
 def _thresholds(rules: Rules) -> Iterable[Row]:
-    for group in ("status", "report", "forecast"):
+    for group in ("status", "report", "forecast", "project"):
         for name, value in getattr(rules, group).items():
             yield {"name": f"{group}.{name}", "value": float(value)}
     for name, value in rules.ranking.model_dump().items():

@@ -17,6 +17,7 @@ FIGURES, LEDGER = "月报模板.xlsx", "项目台账模板.xlsx"
 _FIGURE_COLUMNS = ("indicator", "unit", "target", "actual", "growth", "rate")
 _LEDGER_COLUMNS = (
     "project",
+    "chain",
     "total investment",
     "annual investment",
     "cumulative investment",
@@ -29,7 +30,7 @@ _LEDGER_COLUMNS = (
     "actual finish",
     "problem",
 )
-_UNITS = {"growth": "（%）", "rate": "（%）"} | dict.fromkeys(_LEDGER_COLUMNS[1:4], "（亿元）")
+_UNITS = {"growth": "（%）", "rate": "（%）"} | dict.fromkeys(_LEDGER_COLUMNS[2:5], "（亿元）")
 _TITLES = {
     FIGURES: "（单位名称）（年份）年（月份）月主要指标完成情况",
     LEDGER: "（单位名称）（年份）年重点项目台账",

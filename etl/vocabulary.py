@@ -114,6 +114,7 @@ class Rules(BaseModel):
     status: dict[str, float]
     report: dict[str, float]
     forecast: dict[str, float]
+    project: dict[str, float] = Field(default_factory=lambda: {"late_days": 30.0})
     ranking: RankingEntry = RankingEntry()
     owner: tuple[OwnerEntry, ...] = ()
     pace: dict[str, dict[str, list[float]]] = Field(default_factory=dict)

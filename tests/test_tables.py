@@ -272,11 +272,12 @@ def test_templates_are_read_back(tmp_path: Path, capsys: pytest.CaptureFixture[s
     book = openpyxl.load_workbook(tmp_path / LEDGER)
     book.active["A1"] = "临江区2024年重点项目台账"
     book.active.append(
-        ["云谷数据中心", 30, 5, 1, "开工", "区发改委", "甲", "2024-03-01", "2024-03-05", "2025年底", "", "无"]
+        ["云谷数据中心", "数字", 30, 5, 1, "开工", "区发改委", "甲", "2024-03-01", "2024-03-05", "2025年底", "", "无"]
     )
     book.save(tmp_path / LEDGER)
     (report,) = read(tmp_path / LEDGER).reports
-    assert (report.stage, report.total_investment, len(report.milestones), report.problem) == ("start", 3e9, 2, "")
+    told = (report.stage, report.total_investment, len(report.milestones), report.problem, report.chain)
+    assert told == ("start", 3e9, 2, "", "数字")
     assert main(["template", "--out", str(tmp_path)]) == 1
     assert "is there already" in capsys.readouterr().err
 

@@ -37,7 +37,7 @@ class Rows:
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._texts: dict[str, str] = {}
         rules = tomllib.loads(RULES.read_text("utf-8"))
-        for section in ("status", "report", "forecast", "ranking"):
+        for section in ("status", "report", "forecast", "project", "ranking"):
             for name, value in rules[section].items():
                 self.rule(f"{section}.{name}", value)
         self.organisation("二七区")

@@ -15,6 +15,11 @@ CREATE MACRO stage_rank(stage) AS
 CREATE MACRO step_rank(step) AS
     CASE step WHEN 'signing' THEN 2 WHEN 'start' THEN 3 WHEN 'full capacity' THEN 5 ELSE 4 END;
 
+-- The bodies or people that one cell names: 区商务局、马寨镇 -> [区商务局, 马寨镇].
+CREATE MACRO named_in(cell) AS
+    list_filter(list_transform(string_split_regex(coalesce(cell, ''), '[、，,;；/\s]+'), lambda name: trim(name)),
+                lambda name: name <> '');
+
 -- One row a step of a project.
 --   planned_on    as last told; first_planned_on as first told; slipped_days between the two
 --   reached_on    as last told, if it is no later than the board's day
@@ -60,8 +65,13 @@ JOIN documents d ON d.id = r.document_id;
 -- One row a project: each field as it was last told, with the latest report as its evidence.
 --   total_ratio   = cumulative_investment / total_investment
 --   annual_ratio  = annual_done / annual_investment
---   overdue       number of steps overdue; days_overdue of the one overdue longest
+--   overdue       number of steps overdue; overdue_step the one overdue longest, and its days_overdue
 --   next_step     the open step that comes first, and its day
+--   status        first match: severe   overdue for more than project.late_days of rules.toml
+--                              late     overdue
+--                              on_pace  a step is open, none overdue
+--                              done     in operation or at full capacity, and no step is open
+--                              no_data  no day is promised
 CREATE MACRO projects_at(board_day) AS TABLE
 WITH folded AS (
     SELECT project_id, max_by(stage, place) FILTER (stage IS NOT NULL) AS stage,
@@ -72,11 +82,13 @@ WITH folded AS (
            max_by(owner, place) FILTER (owner IS NOT NULL) AS owner,
            max_by(leader, place) FILTER (leader IS NOT NULL) AS leader,
            max_by(problem, place) FILTER (problem IS NOT NULL) AS problem,
+           max_by(chain, place) FILTER (chain <> '') AS chain,
            max_by(id, place) AS report_id, count(*) AS reports, sum(doubts_in(doubts))::BIGINT AS doubts_count
     FROM project_reports_at(board_day) GROUP BY project_id
 ),
 steps AS (
     SELECT project_id, count(*) FILTER (state = 'overdue') AS overdue, max(days_overdue) AS days_overdue,
+           arg_max(step, days_overdue) FILTER (state = 'overdue') AS overdue_step,
            min_by(step, planned_on) FILTER (state = 'open') AS next_step,
            min(planned_on) FILTER (state = 'open') AS next_on
     FROM milestones_at(board_day) GROUP BY project_id
@@ -84,7 +96,12 @@ steps AS (
 SELECT p.id AS project_id, p.name, p.organisation, o.parent AS parent_organisation, f.* EXCLUDE (project_id, report_id),
        (f.cumulative_investment / nullif(f.total_investment, 0))::DOUBLE AS total_ratio,
        (f.annual_done / nullif(f.annual_investment, 0))::DOUBLE AS annual_ratio,
-       coalesce(s.overdue, 0) AS overdue, s.days_overdue, s.next_step, s.next_on,
+       coalesce(s.overdue, 0) AS overdue, s.overdue_step, s.days_overdue, s.next_step, s.next_on,
+       CASE WHEN s.days_overdue > (SELECT max(value) FROM rules WHERE name = 'project.late_days') THEN 'severe'
+            WHEN s.overdue > 0 THEN 'late'
+            WHEN s.next_step IS NOT NULL THEN 'on_pace'
+            WHEN stage_rank(f.stage) >= 4 THEN 'done'
+            ELSE 'no_data' END AS status,
        r.id AS report_id, r.document_id, d.title AS document_title, d.path AS document_path, r.article,
        r.published_on, r.published_stated, r.sentence, r.quote, r.quote_start, r.rules, r.doubts
 FROM folded f

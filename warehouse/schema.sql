@@ -139,6 +139,7 @@ CREATE TABLE project_reports (       -- what one row of a ledger, or one sentenc
     owner                 TEXT,      -- 责任单位; NULL: no such column, '': left empty
     leader                TEXT,      -- 包联领导
     problem               TEXT,      -- 存在问题
+    chain                 TEXT,      -- 产业链
     document_id           TEXT NOT NULL,
     article               TEXT NOT NULL,
     published_on          DATE,

@@ -20,6 +20,7 @@ RULES = (
     "status.level_late",
     "report.stale_days",
     "forecast.spread",
+    "project.late_days",
     "ranking.fulfilment",
     "ranking.on_track",
     "ranking.reported",

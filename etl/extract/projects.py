@@ -193,6 +193,7 @@ def _report(document: Document, sentence: Sentence, seen: Sighting) -> ProjectRe
         owner=None,
         leader=None,
         problem=None,
+        chain=None,
         milestones=(seen.milestone,) if seen.milestone else (),
         document_id=document.id,
         position=article.position,

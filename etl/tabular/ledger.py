@@ -63,6 +63,7 @@ class _Entry:
             owner=self._words("owner"),
             leader=self._words("leader"),
             problem=self._words("problem"),
+            chain=self._words("chain"),
             milestones=milestones,
             document_id=desk.document.id,
             position=article.position,

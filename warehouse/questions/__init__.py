@@ -6,10 +6,10 @@ day no later, are there. Money is in 元, counts in the base unit, shares are fr
 """
 
 from warehouse.questions.briefing import Weights, changes, new_evidence, ranking, ranking_weights
-from warehouse.questions.documents import document, document_statements, documents
+from warehouse.questions.documents import document, document_projects, document_statements, documents
 from warehouse.questions.goals import children, goal, reports, targets, timeline
 from warehouse.questions.overview import default_as_of, filters, headline, progress
-from warehouse.questions.projects import milestones, projects
+from warehouse.questions.projects import milestones, pipeline, project_choices, projects
 
 __all__ = [
     "Weights",
@@ -17,6 +17,7 @@ __all__ = [
     "children",
     "default_as_of",
     "document",
+    "document_projects",
     "document_statements",
     "documents",
     "filters",
@@ -24,7 +25,9 @@ __all__ = [
     "headline",
     "milestones",
     "new_evidence",
+    "pipeline",
     "progress",
+    "project_choices",
     "projects",
     "ranking",
     "ranking_weights",

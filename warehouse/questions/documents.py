@@ -44,3 +44,17 @@ def document_statements(con: duckdb.DuckDBPyConnection, document_id: str) -> pd.
         """,
         {"id": document_id},
     )
+
+
+def document_projects(con: duckdb.DuckDBPyConnection, document_id: str) -> pd.DataFrame:
+    """Return what one document says of projects, in its order: one row a report, with the project's name."""
+    return ask(
+        con,
+        """
+        SELECT r.id AS report_id, r.project_id, p.name, p.organisation, r.quote_start, r.quote, r.stage
+        FROM project_reports r JOIN projects p ON p.id = r.project_id
+        WHERE r.document_id = $id
+        ORDER BY r.quote_start, r.id
+        """,
+        {"id": document_id},
+    )

@@ -1,26 +1,110 @@
-"""Projects and their steps."""
+"""Projects, their steps, and how many stand at which stage."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import duckdb
 import pandas as pd
 
 from warehouse.questions.asking import BODY_WANTED, ask
 
+# A cell may name several bodies or people; a project is each one's.
+PROJECTS_WANTED = f"""
+    {BODY_WANTED}
+    AND ($stage::TEXT IS NULL OR stage = $stage)
+    AND ($owner::TEXT IS NULL OR list_contains(named_in(owner), $owner))
+    AND ($leader::TEXT IS NULL OR list_contains(named_in(leader), $leader))
+    AND ($chain::TEXT IS NULL OR chain = $chain)
+    AND (NOT $overdue::BOOLEAN OR overdue > 0)
+"""
+
 
 def projects(
-    con: duckdb.DuckDBPyConnection, as_of: date, organisation: str | None = None, stage: str | None = None
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    organisation: str | None = None,
+    stage: str | None = None,
+    *,
+    owner: str | None = None,
+    leader: str | None = None,
+    chain: str | None = None,
+    overdue: bool = False,
 ) -> pd.DataFrame:
-    """Return one row a project, those overdue longest first (columns of the `projects_at` macro)."""
+    """Return one row a project, those overdue longest first (columns of the `projects_at` macro).
+
+    `owner` and `leader` are names that the cell holds, alone or among others; `overdue` keeps projects with a step
+    overdue.
+    """
     return ask(
         con,
         f"""
-        FROM projects_at($as_of) WHERE {BODY_WANTED} AND ($stage::TEXT IS NULL OR stage = $stage)
+        FROM projects_at($as_of) WHERE {PROJECTS_WANTED}
         ORDER BY days_overdue DESC NULLS LAST, total_investment DESC NULLS LAST, name, project_id
         """,
-        {"as_of": as_of, "organisation": organisation, "stage": stage},
+        _asked(as_of, organisation, stage, owner, leader, chain, overdue),
+    )
+
+
+def pipeline(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    organisation: str | None = None,
+    *,
+    owner: str | None = None,
+    leader: str | None = None,
+    chain: str | None = None,
+    overdue: bool = False,
+) -> pd.DataFrame:
+    """Return the five stages in their order, and projects of no told stage last, if there are any.
+
+    `projects` stand at the stage, `priced` of them with a known `total_investment`; `overdue` of them have a step
+    overdue. `reached` and `reached_investment` count those at the stage or past it: what the funnel narrows by.
+    """
+    return ask(
+        con,
+        f"""
+        WITH found AS (FROM projects_at($as_of) WHERE {PROJECTS_WANTED}),
+        stages AS (
+            SELECT stage, stage_rank(stage) AS rank
+            FROM unnest(['planning', 'signing', 'start', 'operation', 'full capacity']) AS names(stage)
+            UNION ALL SELECT NULL, NULL
+        ),
+        counted AS (
+            SELECT stage, count(*) AS projects, count(total_investment) AS priced,
+                   sum(total_investment) AS total_investment, sum(annual_investment) AS annual_investment,
+                   sum(annual_done) AS annual_done, count(*) FILTER (overdue > 0) AS overdue
+            FROM found GROUP BY stage
+        )
+        SELECT s.stage, coalesce(c.projects, 0) AS projects, coalesce(c.priced, 0) AS priced,
+               coalesce(c.total_investment, 0)::DOUBLE AS total_investment, c.annual_investment::DOUBLE
+                   AS annual_investment, c.annual_done::DOUBLE AS annual_done, coalesce(c.overdue, 0) AS overdue,
+               (SELECT count(*) FROM found f WHERE stage_rank(f.stage) >= s.rank) AS reached,
+               (SELECT coalesce(sum(f.total_investment), 0)::DOUBLE FROM found f WHERE stage_rank(f.stage) >= s.rank)
+                   AS reached_investment
+        FROM stages s LEFT JOIN counted c ON c.stage IS NOT DISTINCT FROM s.stage
+        WHERE (SELECT count(*) FROM found) > 0 AND (s.stage IS NOT NULL OR c.projects > 0)
+        ORDER BY s.rank NULLS LAST
+        """,
+        _asked(as_of, organisation, None, owner, leader, chain, overdue),
+    )
+
+
+def project_choices(con: duckdb.DuckDBPyConnection, as_of: date, organisation: str | None = None) -> pd.DataFrame:
+    """Return what projects can be filtered by: `kind` ('owner', 'leader', 'chain'), `value`, `projects` of each."""
+    return ask(
+        con,
+        f"""
+        WITH found AS (FROM projects_at($as_of) WHERE {BODY_WANTED}),
+        named AS (
+            SELECT 'owner' AS kind, unnest(named_in(owner)) AS value FROM found
+            UNION ALL SELECT 'leader', unnest(named_in(leader)) FROM found
+            UNION ALL SELECT 'chain', chain FROM found WHERE chain IS NOT NULL
+        )
+        SELECT kind, value, count(*) AS projects FROM named GROUP BY kind, value ORDER BY kind, projects DESC, value
+        """,
+        {"as_of": as_of, "organisation": organisation},
     )
 
 
@@ -36,3 +120,16 @@ def milestones(
         """,
         {"as_of": as_of, "organisation": organisation, "project_id": project_id},
     )
+
+
+def _asked(
+    as_of: date,
+    organisation: str | None,
+    stage: str | None,
+    owner: str | None,
+    leader: str | None,
+    chain: str | None,
+    overdue: bool,
+) -> dict[str, Any]:
+    names = ("as_of", "organisation", "stage", "owner", "leader", "chain", "overdue")
+    return dict(zip(names, (as_of, organisation, stage, owner, leader, chain, overdue), strict=True))
