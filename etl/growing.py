@@ -9,13 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from etl.files import locked, sync_folder
 from etl.model import XushiError
 
 NEWLINE, QUOTE = b"\n", b'"'
@@ -51,7 +51,7 @@ class GrowingFile:
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a+b", buffering=0) as file, _locked(file):
+            with self.path.open("a+b", buffering=0) as file, locked(file):
                 self._grow(file, row)
         except OSError as error:
             raise GrowingFileError(f"{self.path.name} cannot be written: {error.strerror or error}") from error
@@ -68,7 +68,7 @@ class GrowingFile:
             _write(file, gap + start + _line(row))
             os.fsync(file.fileno())
             if not whole:
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
         except OSError:
             with suppress(OSError):
                 file.truncate(len(whole))
@@ -130,29 +130,3 @@ def _write(file: IO[bytes], content: bytes) -> None:
     left = memoryview(content)
     while left:
         left = left[file.write(left) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the name of a new file to the disk; folders cannot be synced everywhere (Windows)."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def _locked(file: IO[bytes]) -> Iterator[None]:
-    """Hold the file alone while it grows; the lock ends with the process."""
-    try:
-        import fcntl
-    except ImportError:  # Windows keeps a file opened for appending whole by itself
-        yield
-        return
-    fcntl.flock(file, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)

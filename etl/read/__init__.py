@@ -14,6 +14,7 @@ from etl.read.naming import find_publisher, normalise_organisation
 from etl.read.sheet_pages import split_rows
 from etl.read.sidecar import Sidecar, read_sidecar
 from etl.read.source import Source
+from etl.read.stem import said_stem
 
 __all__ = ["READERS", "Source", "is_readable", "read_document", "split_articles", "split_rows", "split_sentences"]
 
@@ -110,7 +111,7 @@ def _completed(draft: Document, path: Path) -> Document:
     organisation = draft.organisation or next((a.organisation for a in articles if a.organisation), "")
     return replace(
         draft,
-        title=draft.title or next((a.title for a in articles if a.title), path.stem),
+        title=draft.title or next((a.title for a in articles if a.title), said_stem(path)),
         publisher=draft.publisher or find_publisher(draft.text) or organisation,
         organisation=organisation,
         published_on=published_on,

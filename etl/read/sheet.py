@@ -13,6 +13,7 @@ from etl.grid import render
 from etl.model import DocumentError
 from etl.read.cells import MOST_COLUMNS, MOST_ROWS, Tab
 from etl.read.source import Source
+from etl.read.stem import said_stem
 from etl.read.text import decode
 from etl.read.workbook import OLE, ZIP, read_workbook
 
@@ -42,7 +43,7 @@ def _read_text(path: Path, content: bytes) -> Tab:
     if text.lstrip("\ufeff \r\n\t").startswith("<"):
         raise DocumentError(f"{path.name}: the file is a web page or XML and no table; save it as .xlsx or .csv")
     text = text.lstrip("\ufeff")
-    tab = Tab(path.stem)
+    tab = Tab(said_stem(path))
     try:
         rows = _split(text, quoted=True)
     except csv.Error:

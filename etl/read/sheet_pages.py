@@ -14,6 +14,7 @@ from pathlib import PurePath
 from etl.grid import Sheet, parse
 from etl.model import Article, Document, Sentence
 from etl.read.naming import find_organisation
+from etl.read.stem import said_stem
 
 _STATED = re.compile(r"(?:填报|制表|报送|发布|印发|编制)(?:日期|时间)\s*[：:]")
 _DAY = re.compile(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
@@ -36,7 +37,7 @@ class _Moment:
 def split_sheets(document: Document) -> list[Article]:
     """Return the sheets of a document, each dated and named by its own title, else by what the file is called."""
     sheets = parse(document.text)
-    stem = PurePath(document.path).stem
+    stem = said_stem(PurePath(document.path))
     moments = [_moment([*sheet.preamble, sheet.name]) for sheet in sheets]
     years = [moment.year for moment in (_moment([stem]), *moments) if moment.year is not None]
     articles = []

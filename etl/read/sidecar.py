@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import calendar
+import json
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +15,8 @@ from typing import Any
 from etl.model import DocumentError
 
 SUFFIX = ".toml"
-_FIELDS = ("title", "publisher", "published_on", "url", "org")
+FIELDS = ("title", "publisher", "published_on", "url", "org")
+LONGEST = 300
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 
 
@@ -31,20 +34,55 @@ class Sidecar:
 
 def read_sidecar(path: Path) -> Sidecar:
     """Read `<path>.toml`, if there is one. Raises DocumentError naming the sidecar and the entry at fault."""
-    beside = path.with_name(path.name + SUFFIX)
-    if not beside.is_file():
-        return Sidecar()
+    beside = beside_of(path)
+    return _checked(beside.name, _entries(beside)) if beside.is_file() else Sidecar()
+
+
+def beside_of(path: Path) -> Path:
+    """Return where the sidecar of a file stands, whether there is one or not."""
+    return path.with_name(path.name + SUFFIX)
+
+
+def sidecar_entries(path: Path) -> dict[str, str]:
+    """Return what the sidecar of a file says, as a person would type it; {} without one. Raises DocumentError."""
+    beside = beside_of(path)
+    entries = _entries(beside) if beside.is_file() else {}
+    return {key: str(entries[key]) for key in FIELDS if entries.get(key)}
+
+
+def compose_sidecar(name: str, entries: Mapping[str, str]) -> str:
+    """Write entries as the text of a sidecar, '' where none says anything; `name` is what a refusal calls the file.
+
+    Raises DocumentError where reading it back would.
+    """
+    said = {key: " ".join(value.split()) for key, value in entries.items() if value and value.strip()}
+    for key, value in said.items():
+        if len(value) > LONGEST:
+            raise DocumentError(f"{name}: {key} is longer than {LONGEST} characters")
+    _checked(name, said)
+    return "".join(f"{key} = {_quoted(said[key])}\n" for key in FIELDS if key in said)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as TOML quotes it, which is as JSON does but for one sign."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _entries(beside: Path) -> dict[str, Any]:
     try:
-        entries = tomllib.loads(beside.read_text("utf-8-sig"))
+        return tomllib.loads(beside.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DocumentError(f"{beside.name}: not valid TOML ({error})") from error
     except OSError as error:
         raise DocumentError(f"{beside.name}: the file cannot be read ({error.strerror})") from error
+
+
+def _checked(name: str, entries: Mapping[str, Any]) -> Sidecar:
     for key in entries:
-        if key not in _FIELDS:
-            raise DocumentError(f"{beside.name}: there is no entry named {key!r} (known: {' '.join(_FIELDS)})")
-    day, stated = _date(beside.name, entries.get("published_on"))
-    words = {key: _word(beside.name, key, entries.get(key, "")) for key in _FIELDS if key != "published_on"}
+        if key not in FIELDS:
+            raise DocumentError(f"{name}: there is no entry named {key!r} (known: {' '.join(FIELDS)})")
+    day, stated = _date(name, entries.get("published_on"))
+    words = {key: _word(name, key, entries.get(key, "")) for key in FIELDS if key != "published_on"}
     return Sidecar(published_on=day, published_stated=stated, **words)
 
 
