@@ -22,8 +22,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as ProgressBar
 from rich.table import Column, Table
 
-from etl import audit, rows
+from etl import rows
 from etl.build import BuildReport, Progress, build, find_files, read_statements, sentences_of
+from etl.check import check
 from etl.extract import explain as explain_sentences
 from etl.model import Document, DocumentError, XushiError
 from etl.progress import COLUMNS, flat, progress_rows, spoken
@@ -180,7 +181,7 @@ def progress_command(
 @app.command("check")
 def check_command(data: Data = SHIPPED) -> int:
     """Test the vocabulary, people's decisions and the quality of the data."""
-    findings = audit.check(data)
+    findings = check(data)
     for finding in findings:
         (_complain if finding.is_fault else _say)(finding.message)
     faults = sum(finding.is_fault for finding in findings)

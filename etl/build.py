@@ -14,16 +14,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import memo
+from etl import audit, memo
 from etl.copies import article_prints, set_articles_aside, set_files_aside
 from etl.extract import extract_statements
 from etl.extract.projects import find_projects
-from etl.model import Decision, Document, DocumentError, Sentence, Statement
+from etl.model import Decision, Document, DocumentError, Refusal, Sentence, Statement
 from etl.projects import ProjectReport
 from etl.read import READERS, read_document, split_articles, split_rows, split_sentences
 from etl.resolve import Resolution, resolve
-from etl.reviews import apply_decisions, read_decisions
-from etl.tables import Read, Refusal, flatten
+from etl.reviews import apply_decisions, read_decisions, with_states
+from etl.tables import Read, Said, flatten
 from etl.tabular import read_tables
 from etl.vocabulary import Vocabulary, load_rules, load_vocabulary, vocabulary_folder
 from etl.workshop import Workshop
@@ -45,6 +45,7 @@ class Assembly:
     fingerprint: str
     copies: Mapping[str, str]
     reports: tuple[ProjectReport, ...]
+    findings: tuple[audit.Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +91,20 @@ def assemble(data: Path, progress: Progress | None = None) -> Assembly:
     decisions = read_decisions(data / "reviews.csv")
     statements, applied, stale = apply_decisions(found, decisions, Workshop(vocabulary, documents))
     resolution = resolve(statements, applied)
-    by_state = {"applied": applied, "stale": stale}
+    stale += resolution.rulings.stale
+    findings = audit.look(audit.Evidence(documents, refusals, resolution, stale))
+    said = Said(with_states(decisions, stale), findings)
     return Assembly(
         documents=tuple(documents),
         refusals=tuple(refusals),
         resolution=resolution,
-        applied=tuple(applied),
+        applied=tuple(decision for decision in applied if decision not in resolution.rulings.stale),
         stale=tuple(stale),
-        tables=flatten(Read(documents, refusals, copies, reports), resolution, by_state, vocabulary, rules),
+        tables=flatten(Read(documents, refusals, copies, reports), resolution, said, vocabulary, rules),
         fingerprint=hashlib.sha256(f"{remembered.fingerprint} {rules.model_dump_json()}".encode()).hexdigest(),
         copies=copies,
         reports=tuple(reports),
+        findings=tuple(findings),
     )
 
 

@@ -44,19 +44,19 @@ class GrowingFile:
         except csv.Error as error:
             raise GrowingFileError(f"{self.path.name}, line {reader.line_num}: {error}") from error
 
-    def append(self, row: Sequence[str]) -> None:
-        """Add a row and return when it is on the disk; where it cannot be, the file stays as it was.
+    def append(self, *rows: Sequence[str]) -> None:
+        """Add rows and return when they are on the disk; where they cannot be, the file stays as it was.
 
         Raises GrowingFileError.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("a+b", buffering=0) as file, locked(file):
-                self._grow(file, row)
+                self._grow(file, rows)
         except OSError as error:
             raise GrowingFileError(f"{self.path.name} cannot be written: {error.strerror or error}") from error
 
-    def _grow(self, file: IO[bytes], row: Sequence[str]) -> None:
+    def _grow(self, file: IO[bytes], rows: Sequence[Sequence[str]]) -> None:
         file.seek(0)
         whole, torn = self._split_torn(file.read())
         self._text(whole)
@@ -65,7 +65,7 @@ class GrowingFile:
         gap = NEWLINE if whole and not whole.endswith(NEWLINE) else b""
         start = b"" if whole else _line(self.header)
         try:
-            _write(file, gap + start + _line(row))
+            _write(file, gap + start + b"".join(map(_line, rows)))
             os.fsync(file.fileno())
             if not whole:
                 sync_folder(self.path.parent)

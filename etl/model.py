@@ -234,12 +234,21 @@ class Link:
     rule: str
 
 
-Verb = Literal["accept", "reject", "correct", "add", "choose-official", "note"]
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that could not be read, and why, in one sentence."""
+
+    id: str
+    path: str
+    message: str
+
+
+Verb = Literal["accept", "reject", "correct", "add", "choose-official", "link", "unlink", "adopt", "note", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A person's decision about a statement: what they saw (`expected`), the new `value`, why, who and when."""
+    """A person's decision: what it is `about`, what they saw (`expected`), the new `value`, why, who and when."""
 
     about: str
     verb: Verb
@@ -249,3 +258,9 @@ class Decision:
     reason: str
     by: str
     at: str
+
+    @property
+    def id(self) -> str:
+        """A hash of the whole row, by which another row can take it back."""
+        row = "\x1f".join((self.about, self.verb, self.field, self.expected, self.value, self.reason, self.by, self.at))
+        return hashlib.sha256(row.encode()).hexdigest()[:16]

@@ -6,30 +6,22 @@ What does not add up becomes a doubt on the statement, a sentence for a reviewer
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
+from etl.goals import Goal, goal_id
+from etl.linking import link_actuals
 from etl.model import Actual, Decision, Link, Metric, Statement, Target
+from etl.rulings import BY_A_PERSON, Rulings, describe_goal, read_rulings
+
+__all__ = ["IMPLIED", "Conflict", "Goal", "Resolution", "agrees", "counted_until", "goal_id", "is_above", "resolve"]
 
 IMPLIED = "implied-target"
 Key = tuple[str, str, date, date]
 Bounds = tuple[Decimal | None, Decimal | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What one body set out to reach of one metric in one period, whoever said so and however often."""
-
-    id: str
-    organisation: str
-    metric: Metric
-    start: date
-    stop: date
-    parent_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +34,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """All that follows from the statements; `statements` are the same ones, with the doubts found here added."""
+    """All that follows from the statements; `statements` are the same ones, with the doubts found here added.
+
+    `rulings` are what people said of the goals; a statement that a person accepted carries no doubt.
+    """
 
     statements: tuple[Statement, ...]
     goals: tuple[Goal, ...]
@@ -50,7 +45,12 @@ class Resolution:
     actuals: tuple[Actual, ...]
     links: tuple[Link, ...]
     conflicts: tuple[Conflict, ...]
-    chosen: frozenset[str]
+    rulings: Rulings
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The statements that people chose as official, the last choice of each goal."""
+        return self.rulings.chosen
 
 
 @dataclass(slots=True)
@@ -60,7 +60,6 @@ class _Work:
     statements: Mapping[str, Statement]
     goals: dict[Key, Goal] = field(default_factory=dict)
     targets: dict[str, list[Target]] = field(default_factory=lambda: defaultdict(list))
-    links: list[Link] = field(default_factory=list)
     doubts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def goal(self, organisation: str, metric: Metric, start: date, stop: date) -> Goal:
@@ -69,18 +68,24 @@ class _Work:
             self.goals[key] = Goal(goal_id(*key), organisation, metric, start, stop)
         return self.goals[key]
 
+    def doubt(self, statement: Statement, sentence: str) -> None:
+        self.doubts[statement.id].append(sentence)
+
 
 def resolve(statements: Iterable[Statement], decisions: Sequence[Decision] = ()) -> Resolution:
-    """Group, link and question the statements; `decisions` are those applied, of which choose-official counts here."""
+    """Group, link and question the statements; of the `decisions`, those applied, the ones about goals count here."""
     ordered = sorted(statements, key=_when_said)
     work = _Work({statement.id: statement for statement in ordered})
     actuals = [Actual(statement, counted_until(statement)) for statement in ordered if statement.kind == "actual"]
     _gather_targets(work)
     _imply_targets(work)
     _nest_goals(work)
-    _link_actuals(work, actuals)
+    rulings = _rule(work, actuals, decisions)
+    links = rulings.settle(link_actuals(work.goals.values(), actuals, work.doubt))
     conflicts = _conflicts(work)
     _question_parts(work)
+    for statement_id in rulings.accepted.union(link.actual_id for link in links if link.rule == BY_A_PERSON):
+        work.doubts.pop(statement_id, None)
     doubted = {statement.id: _with_doubts(statement, work.doubts[statement.id]) for statement in ordered}
     return Resolution(
         statements=tuple(doubted.values()),
@@ -91,16 +96,10 @@ def resolve(statements: Iterable[Statement], decisions: Sequence[Decision] = ())
             for target in work.targets[goal.id]
         ),
         actuals=tuple(replace(actual, statement=doubted[actual.statement.id]) for actual in actuals),
-        links=tuple(work.links),
+        links=tuple(links),
         conflicts=tuple(conflicts),
-        chosen=_chosen(work, decisions),
+        rulings=rulings,
     )
-
-
-def goal_id(organisation: str, metric_id: str, start: date, stop: date) -> str:
-    """Return the id of a goal, the same in every build: a hash of whose, what and when."""
-    evidence = "\x1f".join((organisation, metric_id, start.isoformat(), stop.isoformat()))
-    return hashlib.sha256(evidence.encode()).hexdigest()[:16]
 
 
 def counted_until(statement: Statement) -> date:
@@ -139,7 +138,7 @@ def _imply_targets(work: _Work) -> None:
         implied = (amount.quantity.number * 100 / rate.quantity.number).quantize(Decimal("0.000001"))
         goal = work.goals.get((amount.organisation, amount.metric.id, start, stop))
         stated = work.targets[goal.id] if goal else []
-        if any(_agrees(rate, amount, target) for target in stated):
+        if any(agrees(rate, amount, target) for target in stated):
             continue
         if stated:
             said = "、".join(dict.fromkeys(target.statement.quantity.text for target in stated))
@@ -148,7 +147,7 @@ def _imply_targets(work: _Work) -> None:
         work.targets[goal.id].append(Target(goal.id, rate, implied, implied, implied=True))
 
 
-def _agrees(rate: Statement, amount: Statement, target: Target) -> bool:
+def agrees(rate: Statement, amount: Statement, target: Target) -> bool:
     """Tell whether amount ÷ target is the rate, as far as the printed digits go."""
     bound = target.low if target.low is not None else target.high
     if not bound or target.implied:
@@ -187,42 +186,6 @@ def _line_up(parents: Mapping[str, str], goal: str) -> list[str]:
     return line
 
 
-def _link_actuals(work: _Work, actuals: Iterable[Actual]) -> None:
-    goals: dict[tuple[str, str], list[Goal]] = defaultdict(list)
-    for goal in work.goals.values():
-        goals[goal.organisation, goal.metric.id].append(goal)
-    for actual in actuals:
-        statement = actual.statement
-        near = goals.get((statement.organisation, statement.metric.id), [])
-        fits = [(goal, rule) for goal in near if (rule := _fit(actual, goal))]
-        if len(fits) == 1:
-            work.links.append(Link(fits[0][0].id, statement.id, fits[0][1]))
-        elif fits:
-            named = "、".join(f"{goal.start:%Y-%m-%d}至{goal.stop:%Y-%m-%d}" for goal, _ in fits)
-            work.doubts[statement.id].append(f"可对应{len(fits)}个目标（{named}），未计入任何一个")
-        elif _is_since_start(statement) and any(goal.start <= actual.as_of <= goal.stop for goal in near):
-            work.doubts[statement.id].append("自开工以来的累计数，不计入年度目标")
-
-
-def _is_since_start(statement: Statement) -> bool:
-    return statement.metric.accumulates and statement.period.start is None
-
-
-def _fit(actual: Actual, goal: Goal) -> str:
-    """Return the rule by which a result measures a goal of its body and metric, or ''."""
-    statement = actual.statement
-    if not goal.start <= actual.as_of <= goal.stop:
-        return ""
-    if not statement.metric.accumulates:
-        return "level"
-    start = statement.period.start
-    if start is None or statement.basis == "stock":
-        return ""
-    if statement.basis == "event":
-        return "event" if goal.start <= start else ""
-    return "year-to-date" if start == goal.start else ""
-
-
 def _conflicts(work: _Work) -> list[Conflict]:
     """Find the goals for which different numbers are claimed; 超60 and 60以上 are one number."""
     found = []
@@ -254,29 +217,25 @@ def _said(target: Target) -> str:
 
 
 def _question_parts(work: _Work) -> None:
-    """A part above its whole is a doubt: 其中 500亿元 of 300亿元."""
     for part in work.statements.values():
         whole = work.statements.get(part.parent_id or "")
-        if (
-            whole is None
-            or part.kind != whole.kind
-            or part.quantity.unit != whole.quantity.unit
-            or part.quantity.unit == "%"
-        ):
-            continue
-        if part.quantity.number > whole.quantity.number:
-            work.doubts[part.id].append(f"其中数（{part.quantity.text}）大于总数（{whole.quantity.text}）")
+        if whole is not None and is_above(part, whole):
+            work.doubt(part, f"其中数（{part.quantity.text}）大于总数（{whole.quantity.text}）")
 
 
-def _chosen(work: _Work, decisions: Sequence[Decision]) -> frozenset[str]:
-    """Return the statements that people chose as official, the last choice of each goal."""
-    of_statement = {target.statement.id: target.goal_id for targets in work.targets.values() for target in targets}
-    chosen = {
-        of_statement[decision.about]: decision.about
-        for decision in decisions
-        if decision.verb == "choose-official" and decision.about in of_statement
+def is_above(part: Statement, whole: Statement) -> bool:
+    """Tell whether a part is more than its whole: 其中 500亿元 of 300亿元."""
+    same = part.kind == whole.kind and part.quantity.unit == whole.quantity.unit != "%"
+    return same and part.quantity.number > whole.quantity.number
+
+
+def _rule(work: _Work, actuals: Iterable[Actual], decisions: Sequence[Decision]) -> Rulings:
+    named = {
+        describe_goal(goal.organisation, goal.metric.name, goal.start, goal.stop): goal.id
+        for goal in work.goals.values()
     }
-    return frozenset(chosen.values())
+    goal_of = {target.statement.id: target.goal_id for targets in work.targets.values() for target in targets}
+    return read_rulings(decisions, named, goal_of, (actual.statement.id for actual in actuals))
 
 
 def _with_doubts(statement: Statement, doubts: Sequence[str]) -> Statement:

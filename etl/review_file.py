@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import cast, get_args
 
 from etl.growing import GrowingFile, GrowingFileError
-from etl.model import Decision, DecisionError, Kind, Period, Verb
+from etl.model import Basis, Comparator, Decision, DecisionError, Kind, Period, Verb
 
 HEADER = tuple(field.name for field in fields(Decision))
-FIELDS = ("kind", "metric", "organisation", "quantity", "period", "as_of")
+FIELDS = ("kind", "metric", "organisation", "quantity", "period", "as_of", "comparator", "basis")
 VERBS: tuple[str, ...] = get_args(Verb)
+NEEDS_A_VALUE = ("link", "unlink", "adopt")
 
 
 def read_decisions(path: Path) -> list[Decision]:
@@ -27,11 +28,11 @@ def read_decisions(path: Path) -> list[Decision]:
         return [_decision(row, f"{path.name}, line {line}") for line, row in _file(path).rows()]
 
 
-def append_decision(path: Path, decision: Decision) -> None:
-    """Add one decision and return when it is on the disk. Raises DecisionError."""
-    row = astuple(_decision(list(astuple(decision)), path.name))
+def append_decision(path: Path, *decisions: Decision) -> None:
+    """Add decisions, all or none, and return when they are on the disk. Raises DecisionError."""
+    rows = [astuple(_decision(list(astuple(decision)), path.name)) for decision in decisions]
     with _as_decisions():
-        _file(path).append(row)
+        _file(path).append(*rows)
 
 
 def read_day(text: str) -> date | None:
@@ -67,6 +68,8 @@ def _decision(row: Sequence[str], where: str) -> Decision:
         fault = f"{value!r} is no {field or 'field'} (fields: {' '.join(FIELDS)})"
     elif verb == "add" and not _is_addition(value):
         fault = "an addition needs JSON with kind, metric, quantity and period"
+    elif verb in NEEDS_A_VALUE and not value.strip():
+        fault = f"it does not say what to {verb} it to"
     elif not _is_moment(at):
         fault = f"{at!r} is not a time such as 2024-05-31T09:30:00"
     if fault:
@@ -75,8 +78,13 @@ def _decision(row: Sequence[str], where: str) -> Decision:
 
 
 def _fits(field: str, value: str) -> bool:
-    if field == "kind":
-        return value in get_args(Kind)
+    closed: dict[str, tuple[str, ...]] = {
+        "kind": get_args(Kind),
+        "comparator": get_args(Comparator),
+        "basis": get_args(Basis),
+    }
+    if field in closed:
+        return value in closed[field]
     if field == "period":
         return read_period(value, None) is not None
     if field == "as_of":

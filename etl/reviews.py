@@ -5,10 +5,14 @@ they saw is no longer there the decision is stale: it is not applied, and a pers
 
 | verb | about | field | expected | value |
 |---|---|---|---|---|
-| accept, reject, note | statement | | `describe(statement)` | |
+| accept, reject, note | statement | | `describe(statement)` | the note |
+| accept | id of a metric that no entry names | metric | its name | |
 | correct | statement | one of FIELDS | that field as it was | as it should be |
 | choose-official | statement of the goal | | `describe(statement)` | |
+| link, unlink | result | | `describe(statement)` | `describe_goal(goal)` |
 | add | document | | the quote | JSON: kind metric organisation quantity period as_of |
+| adopt | id of a metric that no entry names | metric or alias | its name | id of the entry that now names it |
+| undo | id of an earlier decision | | that decision in words | |
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol, cast
 
-from etl.model import Decision, Kind, Metric, Quantity, Sentence, Statement, statement_id
+from etl.model import Basis, Comparator, Decision, Kind, Metric, Quantity, Sentence, Statement, statement_id
 from etl.resolve import counted_until
 from etl.review_file import FIELDS, HEADER, append_decision, read_day, read_decisions, read_period
 
@@ -30,11 +34,15 @@ __all__ = [
     "append_decision",
     "apply_decisions",
     "describe",
+    "describe_decision",
     "describe_values",
     "read_decisions",
+    "standing",
+    "with_states",
 ]
 
 ADDED = "added-by-a-person"
+NOT_DESCRIBED = ("as_of", "comparator", "basis")
 
 
 class Reader(Protocol):
@@ -45,6 +53,9 @@ class Reader(Protocol):
 
     def metric(self, name: str, quantity: Quantity) -> Metric:
         """Return the metric of that name, known or not."""
+
+    def entry(self, name: str) -> str:
+        """Return the id of the entry of the vocabulary that has this name or alias, '' where none has."""
 
     def sentence(self, document_id: str, quote: str) -> tuple[Sentence, int, int] | None:
         """Return the sentence that holds the quote, its start in the document, and its occurrence in the sentence."""
@@ -60,6 +71,8 @@ def describe(statement: Statement, field: str = "") -> str:
         period_start=statement.period.start,
         period_stop=statement.period.stop,
         as_of=counted_until(statement) if statement.kind == "actual" else None,
+        comparator=statement.quantity.comparator,
+        basis=statement.basis,
         field=field,
     )
 
@@ -73,12 +86,44 @@ def describe_values(
     period_start: date | None,
     period_stop: date,
     as_of: date | None = None,
+    comparator: str = "",
+    basis: str = "",
     field: str = "",
 ) -> str:
     """Say the same from the columns of a snapshot, for whoever has no Statement at hand."""
     period = f"{period_start or '..'}/{period_stop}"
-    seen = dict(zip(FIELDS, (kind, metric, organisation, quantity, period, str(as_of or "")), strict=True))
-    return seen[field] if field else " ".join(seen[name] for name in FIELDS if name != "as_of")
+    values = (kind, metric, organisation, quantity, period, str(as_of or ""), comparator, basis)
+    seen = dict(zip(FIELDS, values, strict=True))
+    return seen[field] if field else " ".join(seen[name] for name in FIELDS if name not in NOT_DESCRIBED)
+
+
+def describe_decision(decision: Decision) -> str:
+    """Say in one line what was decided, for the row that takes it back: choose-official target 签约额 …."""
+    parts = (decision.verb, decision.field, decision.expected, "->" if decision.value else "", decision.value)
+    return " ".join(filter(None, parts))
+
+
+def standing(decisions: Sequence[Decision]) -> tuple[list[Decision], list[Decision]]:
+    """Return the decisions that no later one takes back, and those taken back; taking back an undo brings back."""
+    kept: list[Decision] = []
+    undone: list[Decision] = []
+    taken_back: set[str] = set()
+    for decision in reversed(decisions):
+        gone = decision.id in taken_back
+        if decision.verb == "undo" and not gone:
+            taken_back.add(decision.about)
+        (undone if gone else kept).append(decision)
+    return kept[::-1], undone[::-1]
+
+
+def with_states(decisions: Sequence[Decision], stale: Iterable[Decision]) -> list[tuple[Decision, str]]:
+    """Return every decision in its order with what became of it: applied, stale or undone."""
+    unfit = {id(decision) for decision in stale}
+    undone = {id(decision) for decision in standing(decisions)[1]}
+    return [
+        (decision, "undone" if id(decision) in undone else "stale" if id(decision) in unfit else "applied")
+        for decision in decisions
+    ]
 
 
 def apply_decisions(
@@ -86,50 +131,64 @@ def apply_decisions(
 ) -> tuple[list[Statement], list[Decision], list[Decision]]:
     """Return the statements as people want them, the decisions that were applied, and the stale ones.
 
-    Decisions apply in the order in which they were made; accepting a rejected statement brings it back. Without a
-    `reader`, corrections of quantity and metric, and additions, cannot be read and are stale.
+    Decisions apply in the order in which they were made; accepting a rejected statement brings it back, and what was
+    taken back is in neither list. Without a `reader`, corrections of quantity and metric, and additions, cannot be
+    read and are stale.
     """
-    kept = {statement.id: statement for statement in statements}
-    rejected: dict[str, Statement] = {}
+    bench = _Bench({statement.id: statement for statement in statements}, {}, reader)
+    known = {decision.id for decision in decisions}
     applied: list[Decision] = []
     stale: list[Decision] = []
-    for decision in decisions:
-        done = _apply(decision, kept, rejected, reader)
+    for decision in standing(decisions)[0]:
+        done = decision.about in known if decision.verb == "undo" else bench.apply(decision)
         (applied if done else stale).append(decision)
-    return list(kept.values()), applied, stale
+    return list(bench.kept.values()), applied, stale
 
 
-def _apply(
-    decision: Decision, kept: dict[str, Statement], rejected: dict[str, Statement], reader: Reader | None
-) -> bool:
-    if decision.verb == "add":
-        added = _added(decision, reader) if reader else None
-        if added is not None:
-            kept[added.id] = added
-        return added is not None
-    statement = kept.get(decision.about) or rejected.get(decision.about)
-    if statement is None or _seen(decision, statement) != decision.expected:
-        return False
-    if decision.verb == "reject":
-        rejected[statement.id] = kept.pop(statement.id, statement)
-    elif decision.verb == "accept":
-        rejected.pop(statement.id, None)
-        kept[statement.id] = replace(statement, doubts=())
-    elif decision.verb == "correct":
-        corrected = _corrected(statement, decision.field, decision.value, reader)
-        if corrected is None or statement.id not in kept:
+class _Bench:
+    """The statements while decisions are applied to them, one after the other."""
+
+    def __init__(self, kept: dict[str, Statement], rejected: dict[str, Statement], reader: Reader | None) -> None:
+        self.kept = kept
+        self.rejected = rejected
+        self.reader = reader
+
+    def apply(self, decision: Decision) -> bool:
+        """Apply one decision; False where what it is about is no longer as the person saw it."""
+        if decision.verb == "add":
+            return self._add(decision)
+        if decision.verb == "adopt":
+            return self.reader is not None and self.reader.entry(decision.expected) == decision.value
+        if decision.verb == "accept" and decision.field == "metric":
+            return any(statement.metric.id == decision.about for statement in self.kept.values())
+        statement = self.kept.get(decision.about) or self.rejected.get(decision.about)
+        if statement is None or _seen(decision, statement) != decision.expected:
             return False
-        kept[statement.id] = corrected
-    return decision.verb != "choose-official" or statement.id in kept
+        if decision.verb == "reject":
+            self.rejected[statement.id] = self.kept.pop(statement.id, statement)
+        elif decision.verb == "accept":
+            self.rejected.pop(statement.id, None)
+            self.kept[statement.id] = replace(statement, doubts=())
+        elif decision.verb == "correct":
+            return self._correct(decision, statement)
+        return decision.verb == "note" or statement.id in self.kept or decision.verb == "reject"
+
+    def _add(self, decision: Decision) -> bool:
+        added = _added(decision, self.reader) if self.reader else None
+        if added is not None:
+            self.kept[added.id] = added
+        return added is not None
+
+    def _correct(self, decision: Decision, statement: Statement) -> bool:
+        corrected = _CORRECT[decision.field](statement, decision.value, self.reader)
+        if corrected is None or statement.id not in self.kept:
+            return False
+        self.kept[statement.id] = replace(corrected, rules=(*statement.rules, f"corrected-{decision.field}"))
+        return True
 
 
 def _seen(decision: Decision, statement: Statement) -> str:
     return describe(statement, decision.field if decision.verb == "correct" else "")
-
-
-def _corrected(statement: Statement, field: str, value: str, reader: Reader | None) -> Statement | None:
-    changed = _CORRECT[field](statement, value, reader)
-    return replace(changed, rules=(*statement.rules, f"corrected-{field}")) if changed else None
 
 
 def _correct_period(statement: Statement, value: str, reader: Reader | None) -> Statement | None:
@@ -146,13 +205,25 @@ def _correct_quantity(statement: Statement, value: str, reader: Reader | None) -
     return replace(statement, quantity=quantity) if quantity else None
 
 
+def _correct_comparator(statement: Statement, value: str, reader: Reader | None) -> Statement | None:
+    """Give the number another bound: 500亿元 with >= has no upper end, with <= no lower one."""
+    quantity = statement.quantity
+    highest = quantity.high if quantity.high is not None else quantity.low
+    low = None if value in ("<", "<=") else quantity.number
+    high = None if value in (">", ">=") else highest
+    bound = replace(quantity, low=low, high=high, comparator=cast("Comparator", value))
+    return replace(statement, quantity=bound)
+
+
 _CORRECT: dict[str, Callable[[Statement, str, Reader | None], Statement | None]] = {
     "kind": lambda statement, value, _: replace(statement, kind=cast("Kind", value)),
     "organisation": lambda statement, value, _: replace(statement, organisation=value),
     "as_of": lambda statement, value, _: replace(statement, period=replace(statement.period, as_of=read_day(value))),
+    "basis": lambda statement, value, _: replace(statement, basis=cast("Basis", value)),
     "period": _correct_period,
     "metric": _correct_metric,
     "quantity": _correct_quantity,
+    "comparator": _correct_comparator,
 }
 
 

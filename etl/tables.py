@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
 import pandas as pd
 
-from etl.model import Decision, Document, Metric, Statement, VocabularyError
+from etl.audit.finding import Finding
+from etl.model import Decision, Document, Metric, Refusal, Statement, VocabularyError
 from etl.projects import ProjectReport, project_tables
 from etl.resolve import Resolution, counted_until
 from etl.review_file import HEADER
 from etl.vocabulary import Rules, Vocabulary
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A file that could not be read, and why, in one sentence."""
-
-    id: str
-    path: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +29,22 @@ class Read:
     reports: Sequence[ProjectReport] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What people decided, in their order, each with what became of it; and what the checks found."""
+
+    decisions: Sequence[tuple[Decision, str]] = ()
+    findings: Sequence[Finding] = ()
+
+
 def flatten(
     read: Read,
     resolution: Resolution,
-    decisions: Mapping[str, Sequence[Decision]],
+    said: Said,
     vocabulary: Vocabulary,
     rules: Rules,
 ) -> dict[str, pd.DataFrame]:
-    """Return table name -> rows, for `warehouse.snapshot.publish`; `decisions` are by state, applied or stale."""
+    """Return table name -> rows, for `warehouse.snapshot.publish`."""
     giving = {statement.sentence.article.document_id for statement in resolution.statements}
     giving |= {report.document_id for report in read.reports}
     documents = [_document(document, document.id in giving, read.copies) for document in read.documents]
@@ -56,11 +57,8 @@ def flatten(
         "goals": _frame(_goals(resolution)),
         "targets": _frame(_targets(resolution)),
         "links": _frame({"goal_id": k.goal_id, "actual_id": k.actual_id, "rule": k.rule} for k in resolution.links),
-        "decisions": _frame(
-            dict(zip(HEADER, astuple(decision), strict=True)) | {"state": state}
-            for state, group in decisions.items()
-            for decision in group
-        ),
+        "decisions": _frame(_decision(number, *ruled) for number, ruled in enumerate(said.decisions, 1)),
+        "findings": _frame(map(_finding, said.findings)),
         "rules": _frame(_thresholds(rules)),
         "pace": _frame(_pace(rules, vocabulary)),
         "owners": _frame(entry.model_dump() for entry in rules.owner),
@@ -139,6 +137,22 @@ def _statement(statement: Statement) -> Row:
         "rules": " → ".join(statement.rules),
         "doubts": "\n".join(statement.doubts),
         "parent_id": statement.parent_id,
+    }
+
+
+def _decision(number: int, decision: Decision, state: str) -> Row:
+    told = dict(zip(HEADER, astuple(decision), strict=True))
+    return {"number": number, "id": decision.id, **told, "state": state}
+
+
+def _finding(finding: Finding) -> Row:
+    return {
+        "rule": finding.rule,
+        "statement_id": finding.statement_id or None,
+        "document_id": finding.document_id or None,
+        "is_fault": finding.is_fault,
+        "message": finding.message,
+        "figures": json.dumps(dict(finding.values), ensure_ascii=False),
     }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from etl.extract.lexicon import lexicon_of
+from etl.extract.metrics import metric_named
 from etl.extract.quantities import find_quantities
 from etl.model import Document, Metric, Quantity, Sentence
 from etl.read import split_articles, split_rows, split_sentences
@@ -16,6 +18,7 @@ class Workshop:
 
     def __init__(self, vocabulary: Vocabulary, documents: Sequence[Document]) -> None:
         self._entries = {name: entry for entry in vocabulary.metrics for name in (*entry.aliases, entry.name, entry.id)}
+        self._lexicon = lexicon_of(vocabulary)
         self._documents = {document.id: document for document in documents}
 
     def quantity(self, text: str) -> Quantity | None:
@@ -24,13 +27,14 @@ class Workshop:
         return found[0] if found else None
 
     def metric(self, name: str, quantity: Quantity) -> Metric:
-        """Return the metric of the vocabulary by name, id or alias; else one of its own."""
+        """Return the metric of the vocabulary by name, id or alias; else one of its own, as the rules would name it."""
         entry = self._entries.get(name)
-        if entry is None:
-            return Metric(name, name, quantity.unit, "higher", quantity.unit != "%", "", known=False)
-        return Metric(
-            entry.id, entry.name, entry.unit, entry.better, entry.accumulates, entry.theme, True, tuple(entry.aliases)
-        )
+        return metric_named(entry.name if entry else name, quantity.unit, self._lexicon)
+
+    def entry(self, name: str) -> str:
+        """Return the id of the entry that has this name, id or alias, '' where none has."""
+        entry = self._entries.get(name)
+        return entry.id if entry else ""
 
     def sentence(self, document_id: str, quote: str) -> tuple[Sentence, int, int] | None:
         """Return the sentence that the quote begins in, its start in the document and its occurrence there."""

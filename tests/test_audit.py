@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from etl.audit import check
+from etl.audit import Evidence, look
 from etl.build import build
+from etl.check import check
+from etl.model import Decision, Document, Statement
+from etl.resolve import IMPLIED, resolve
 from etl.vocabulary import load_vocabulary, vocabulary_folder
+from tests.statements import INVESTED, RATE, SIGNED, quantity, statement
 from tests.test_build import GOALS, REPORT, put
 
 
@@ -67,3 +74,66 @@ def test_an_example_that_is_no_longer_read_is_a_fault(data: Path) -> None:
     faults = [finding.message for finding in check(data) if finding.is_fault]
     assert "metrics.toml, 新增行道树: not read from its example 签约60亿元。" in faults
     assert load_vocabulary(data) != load_vocabulary()
+
+
+def findings(*statements: Statement, decisions: Sequence[Decision] = ()) -> dict[str, str]:
+    """Return what the auditor notes of these statements: the quote by the rule."""
+    document = Document("d", "月报.md", "d", "", "", "", None, True, "", "")
+    found = look(Evidence([document], (), resolve(statements, decisions), ()))
+    assert all(finding.message.startswith("月报.md: ") for finding in found if finding.statement_id), found
+    unasked = {"misquoted", "undated_document", "rival_targets"}
+    return {finding.rule: finding.statement_id for finding in found if finding.rule not in unasked}
+
+
+TO_MAY = (date(2024, 1, 1), date(2024, 5, 15))
+
+
+def test_rival_targets_are_noted_with_their_sentences(data: Path) -> None:
+    put(data, "other.md", GOALS.replace("500亿元", "300亿元"), "2024-05-01")
+    assert messages(data) == [
+        "临江区 签约额 2024: 2 different targets, none is chosen as the official one "
+        "(plan.md: '签约额达到500亿元以上'; other.md: '签约额达到300亿元以上')"
+    ]
+
+
+def test_a_rate_that_does_not_fit_its_amount_is_noted() -> None:
+    goal = statement("t", "target", "91.3", INVESTED)
+    amount = statement("a", "actual", "35.6", INVESTED, when=TO_MAY)
+    rate = statement("r", "actual", quantity("60", "%"), RATE, when=TO_MAY, parent_id="a", rules=(IMPLIED,))
+    assert findings(goal, amount, rate)["rate_against_amount"] == "r"
+    right = replace(rate, quantity=quantity("39", "%"))
+    assert "rate_against_amount" not in findings(goal, amount, right)
+
+
+def test_a_part_above_its_whole_is_noted() -> None:
+    whole = statement("a", "target", "300")
+    part = statement("b", "target", "500", replace(SIGNED, id="part", name="主导产业签约额"), parent_id="a")
+    assert findings(whole, part) == {"part_above_whole": "b"}
+    assert findings(replace(whole, quantity=quantity("600")), part) == {}
+
+
+def test_a_slip_of_the_unit_is_noted() -> None:
+    goal = statement("t", "target", quantity("50000000000", text="500亿元"))
+    right = statement("a", "actual", quantity("10796000000", text="107.96亿元"), when=TO_MAY)
+    slip = statement("b", "actual", quantity("1079600", text="107.96万元"), when=(date(2024, 1, 1), date(2024, 4, 30)))
+    assert findings(goal, right, slip)["unit_slip"] == "b"
+    assert "unit_slip" not in findings(goal, right)
+
+
+def test_one_number_under_two_metrics_is_noted() -> None:
+    signed = statement("a", "actual", quantity("107.96"), when=TO_MAY)
+    invested = statement("b", "actual", quantity("107.96"), INVESTED, when=TO_MAY, quote_start=40)
+    assert findings(signed, invested) == {"one_number_two_metrics": "b"}
+    assert findings(signed, replace(invested, quantity=quantity("107.04"))) == {}
+    round_number = quantity("100")
+    assert findings(replace(signed, quantity=round_number), replace(invested, quantity=round_number)) == {}
+
+
+def test_a_goal_without_a_unit_is_noted() -> None:
+    assert findings(statement("a", "target", quantity("60", "")))["no_unit"] == "a"
+
+
+def test_what_a_person_accepted_is_noted_no_more() -> None:
+    whole, part = statement("a", "target", "300"), statement("b", "target", "500", INVESTED, parent_id="a")
+    accepted = Decision("b", "accept", "", "", "", "", "李", "2024-05-20T09:30:00")
+    assert findings(whole, part, decisions=[accepted]) == {}

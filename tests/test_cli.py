@@ -251,7 +251,7 @@ def test_check_fails_on_a_stale_decision_and_a_refused_document(data: Path, caps
 def test_check_notes_rivals_without_failing_on_them(data: Path, capsys: Capture) -> None:
     run("check", "--data", data)
     out = capsys.readouterr()
-    assert "临江区 签约额 2024: 2 different targets; none is chosen as the official one" in out.out
+    assert "临江区 签约额 2024: 2 different targets, none is chosen as the official one" in out.out
     assert "different targets" not in out.err
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pytest
 
 from etl.model import Decision, Statement
 from etl.resolve import IMPLIED, Resolution, counted_until, goal_id, resolve
+from etl.rulings import BY_A_PERSON
 from tests.statements import GROWTH, INVESTED, RATE, SIGNED, YEAR, quantity, statement
 
 FROM_JANUARY = (date(2024, 1, 1), date(2024, 5, 15))
@@ -175,3 +177,42 @@ def test_the_order_in_which_documents_are_read_does_not_matter() -> None:
 def test_metrics_are_told_apart_by_id() -> None:
     found = resolve([statement("a", "target", "5", SIGNED), statement("b", "target", "5", INVESTED)])
     assert len(found.goals) == 2
+
+
+def ruling(verb: str, about: str, value: str = "") -> Decision:
+    return Decision(about, verb, "", "", value, "核对过", "李", "2024-05-20T09:30:00")  # type: ignore[arg-type]
+
+
+GOAL = "临江区 签约额 2024-01-01/2024-12-31"
+
+
+def test_a_person_links_what_the_rules_would_not() -> None:
+    target = statement("a", "target", "500")
+    result = statement("x", "actual", "107", replace(SIGNED, id="own", name="合同额"), when=FROM_JANUARY)
+    assert resolve([target, result]).links == ()
+    (link,) = resolve([target, result], [ruling("link", "x", GOAL)]).links
+    assert (link.goal_id, link.actual_id, link.rule) == (goal_id("临江区", "signed", *YEAR), "x", BY_A_PERSON)
+    both = [ruling("link", "x", GOAL), ruling("unlink", "x", GOAL)]
+    assert resolve([target, result], both).links == ()
+
+
+def test_a_person_unlinks_what_the_rules_linked() -> None:
+    found = [statement("a", "target", "500"), statement("x", "actual", "107", when=FROM_JANUARY)]
+    assert len(resolve(found).links) == 1
+    assert resolve(found, [ruling("unlink", "x", GOAL)]).links == ()
+    assert len(resolve(found, [ruling("unlink", "x", GOAL), ruling("link", "x", GOAL)]).links) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [ruling("link", "x", GOAL.replace("2024", "2023")), ruling("link", "a", GOAL), ruling("choose-official", "x")],
+)
+def test_a_ruling_on_a_goal_that_is_not_there_is_stale(row: Decision) -> None:
+    found = [statement("a", "target", "500"), statement("x", "actual", "107", when=FROM_JANUARY)]
+    assert resolve(found, [row]).rulings.stale == (row,)
+
+
+def test_what_a_person_accepted_carries_no_doubt() -> None:
+    found = [statement("a", "target", "500"), statement("b", "target", "300")]
+    assert set(doubts(resolve(found))) == {"a", "b"}
+    assert set(doubts(resolve(found, [ruling("accept", "b")]))) == {"a"}

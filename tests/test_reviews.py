@@ -6,12 +6,13 @@ import json
 import multiprocessing
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from etl.model import Article, Decision, DecisionError, Metric, Quantity, Sentence, Statement
-from etl.reviews import HEADER, append_decision, apply_decisions, describe, read_decisions
+from etl.reviews import HEADER, append_decision, apply_decisions, describe, read_decisions, with_states
 from tests.statements import INVESTED, SIGNED, quantity, statement
 
 AT = "2024-05-20T09:30:00"
@@ -33,6 +34,9 @@ class Words:
 
     def metric(self, name: str, quantity: Quantity) -> Metric:
         return INVESTED if name == "完成投资" else replace(SIGNED, id=name, name=name, known=False)
+
+    def entry(self, name: str) -> str:
+        return "invested" if name == "投资完成额" else ""
 
     def sentence(self, document_id: str, quote: str) -> tuple[Sentence, int, int] | None:
         text = "全年完成投资60元。"
@@ -86,7 +90,10 @@ def test_a_last_line_without_its_end_is_whole(tmp_path: Path) -> None:
         (f",reject,,x,,r,b,{AT}\n", "line 2: it does not say what it is about"),
         (f"s,correct,colour,x,y,r,b,{AT}\n", "line 2: 'y' is no colour"),
         (f"s,correct,period,x,May,r,b,{AT}\n", "line 2: 'May' is no period"),
+        (f"s,correct,comparator,x,about,r,b,{AT}\n", "line 2: 'about' is no comparator"),
+        (f"s,correct,basis,x,monthly,r,b,{AT}\n", "line 2: 'monthly' is no basis"),
         (f"s,add,,x,hm,r,b,{AT}\n", "line 2: an addition needs JSON"),
+        (f"s,link,,x,,r,b,{AT}\n", "line 2: it does not say what to link it to"),
         ("s,reject,,x,,r,b,yesterday\n", "line 2: 'yesterday' is not a time"),
     ],
 )
@@ -116,20 +123,33 @@ def test_a_decision_that_is_none_is_not_written(tmp_path: Path) -> None:
 
 
 def _append_many(path: Path, name: str) -> None:
-    for number in range(20):
-        append_decision(path, decision(f"{name}{number}"))
+    for number in range(100):
+        append_decision(path, decision(f"{name}{number}", value=f"{name}，\n“{number}”" * 3))
 
 
-def test_two_writers_do_not_mix_their_lines(tmp_path: Path) -> None:
+def test_ten_people_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "reviews.csv"
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_append_many, args=(path, name)) for name in "ab"]
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["etl.reviews"])
+    writers = [context.Process(target=_append_many, args=(path, name)) for name in "abcdefghij"]
     for writer in writers:
         writer.start()
     for writer in writers:
         writer.join()
+        assert writer.exitcode == 0
     found = [row.about for row in read_decisions(path)]
-    assert sorted(found) == sorted(f"{name}{number}" for name in "ab" for number in range(20))
+    assert sorted(found) == sorted(f"{name}{number}" for name in "abcdefghij" for number in range(100))
+    of_one = [about for about in found if about.startswith("c")]
+    assert of_one == [f"c{number}" for number in range(100)], "each person's rows stand in the order they were made"
+
+
+def test_decisions_made_together_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.csv"
+    with pytest.raises(DecisionError, match="there is no verb 'delete'"):
+        append_decision(path, decision(), decision(verb="delete"))
+    assert not path.exists()
+    append_decision(path, decision(), decision("t"))
+    assert read_decisions(path) == [decision(), decision("t")]
 
 
 def test_a_rejected_statement_goes_and_an_accepted_one_comes_back_without_doubts() -> None:
@@ -166,6 +186,8 @@ def test_what_no_longer_fits_is_stale_and_changes_nothing(stale: Decision) -> No
         ("organisation", "临江经开区", "临江经开区"),
         ("metric", "完成投资", "完成投资"),
         ("quantity", "400元", "400元"),
+        ("comparator", ">=", ">="),
+        ("basis", "stock", "stock"),
         ("period", "2023", "2023-01-01/2023-12-31"),
         ("period", "../2024-04-30", "../2024-04-30"),
     ],
@@ -205,3 +227,44 @@ def test_choosing_and_noting_change_no_statement() -> None:
     rows = [decision(verb="choose-official", expected=SEEN), decision(verb="note", expected=SEEN)]
     found: tuple[list[Statement], list[Decision], list[Decision]] = apply_decisions([STATEMENT], rows)
     assert found == ([STATEMENT], rows, [])
+
+
+@pytest.mark.parametrize(
+    ("comparator", "bounds"),
+    [(">=", ("500", None)), ("<", (None, "500")), ("=", ("500", "500")), ("~", ("500", "500"))],
+)
+def test_another_comparator_is_another_bound(comparator: str, bounds: tuple[str | None, str | None]) -> None:
+    seen = describe(STATEMENT, "comparator")
+    row = decision(verb="correct", field="comparator", expected=seen, value=comparator)
+    ((corrected,), _, _) = apply_decisions([STATEMENT], [row])
+    low, high = (None if bound is None else Decimal(bound) for bound in bounds)
+    assert (corrected.quantity.low, corrected.quantity.high) == (low, high)
+
+
+def test_what_was_taken_back_is_as_if_it_had_not_been() -> None:
+    reject = decision(expected=SEEN)
+    undo = decision(reject.id, "undo")
+    again = decision(undo.id, "undo")
+    assert apply_decisions([STATEMENT], [reject, undo]) == ([STATEMENT], [undo], [])
+    assert apply_decisions([STATEMENT], [reject, undo, again]) == ([], [reject, again], [])
+    rows = [reject, undo, decision("no such row", "undo")]
+    _, _, stale = apply_decisions([STATEMENT], rows)
+    assert [state for _, state in with_states(rows, stale)] == ["undone", "applied", "stale"]
+
+
+def test_a_correction_on_what_was_taken_back_is_stale() -> None:
+    first = decision(verb="correct", field="kind", expected="target", value="actual")
+    second = decision(verb="correct", field="kind", expected="actual", value="target")
+    undo = decision(first.id, "undo")
+    assert apply_decisions([STATEMENT], [first, second, undo]) == ([STATEMENT], [undo], [second])
+
+
+def test_an_adopted_phrase_is_held_against_the_vocabulary() -> None:
+    done = decision("=投资完成额|元", "adopt", "alias", "投资完成额", "invested")
+    gone = decision("=投资完成额|元", "adopt", "alias", "投资完成额", "signed")
+    assert apply_decisions([STATEMENT], [done, gone], Words()) == ([STATEMENT], [done], [gone])
+
+
+def test_a_phrase_is_left_as_it_is_while_it_is_in_use() -> None:
+    rows = [decision("signed", "accept", "metric", "签约额"), decision("gone", "accept", "metric", "某某")]
+    assert apply_decisions([STATEMENT], rows) == ([STATEMENT], rows[:1], rows[1:])

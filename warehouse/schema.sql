@@ -110,7 +110,9 @@ CREATE TABLE links (
     PRIMARY KEY (goal_id, actual_id)
 );
 
-CREATE TABLE decisions (
+CREATE TABLE decisions (             -- data/reviews.csv; etl/reviews.py says what each verb means
+    number   INTEGER PRIMARY KEY,    -- its place in the file
+    id       TEXT NOT NULL,          -- hash of the row: what an undo is about
     about    TEXT NOT NULL,
     verb     TEXT NOT NULL,
     field    TEXT NOT NULL,
@@ -119,7 +121,16 @@ CREATE TABLE decisions (
     reason   TEXT NOT NULL,
     "by"     TEXT NOT NULL,
     "at"     TEXT NOT NULL,
-    state    TEXT NOT NULL           -- applied | stale
+    state    TEXT NOT NULL           -- applied | stale | undone
+);
+
+CREATE TABLE findings (              -- what the checks of `python -m etl check` found
+    rule         TEXT NOT NULL,
+    statement_id TEXT,               -- the statement it is about, if it is about one
+    document_id  TEXT,
+    is_fault     BOOLEAN NOT NULL,
+    message      TEXT NOT NULL,
+    figures      TEXT NOT NULL       -- JSON: the figures of the message by name
 );
 
 CREATE TABLE projects (              -- one a project, whoever reports it and however often
