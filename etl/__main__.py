@@ -5,10 +5,10 @@ Exit status 0 is fine, 1 means that the data need a person, 2 wrong usage. An er
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -23,18 +23,19 @@ from rich.progress import Progress as ProgressBar
 from rich.table import Column, Table
 
 from etl import rows
-from etl.build import BuildReport, Progress, build, find_files, read_statements, sentences_of
+from etl.build import Progress, build, find_files, read_statements, sentences_of
 from etl.check import check
 from etl.extract import explain as explain_sentences
 from etl.model import Document, DocumentError, XushiError
 from etl.progress import COLUMNS, flat, progress_rows, spoken
+from etl.telling import complaints, told
 from etl.template import write_templates
 from etl.vocabulary import SHIPPED, load_vocabulary
+from etl.watch import ended_by_a_signal, keep_building
 from warehouse import questions
 from warehouse.snapshot import SnapshotError, open_current
 
 FINE, NEEDS_A_PERSON, WRONG_USAGE = 0, 1, 2
-MOST_LISTED = 20
 WIDE = 120
 ONLY_WHEN_WIDE = {"period", "actual_as_of", "elapsed", "rivals", "doc", "value_max", "as_of"}
 
@@ -77,20 +78,30 @@ Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAT
 
 
 @app.command("build")
-def build_command(data: Data = SHIPPED) -> int:
+def build_command(
+    data: Data = SHIPPED,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Build again whenever something changes, until Ctrl-C.")
+    ] = False,
+) -> int:
     """Read the documents, publish a snapshot, and print what was gained and lost."""
+    if not watch:
+        return _build(data)
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    with contextlib.suppress(KeyboardInterrupt), ended_by_a_signal():
+        keep_building(data, lambda: _build(data), _say, _complain)
+    _say("ended")
+    return FINE
+
+
+def _build(data: Path) -> int:
+    """Do one build and say what came of it."""
     with _progress_bar() as progress:
         report = build(data, progress)
-    for refusal in report.assembly.refusals:
-        _complain(refusal.message)
-    for message in report.assembly.copies.values():
-        _complain(message)
-    for document in report.assembly.documents:
-        for note in document.notes[:MOST_LISTED]:
-            _complain(note)
-    for decision in report.assembly.stale:
-        _complain(f"a decision of {decision.at} about {decision.about} is stale: {decision.expected!r} is not there")
-    _print_report(report)
+    for sentence in complaints(report):
+        _complain(sentence)
+    for line in told(report):
+        _say(line)
     return NEEDS_A_PERSON if report.needs_a_person else FINE
 
 
@@ -233,22 +244,6 @@ def _organisations(con: Any) -> set[str]:
     return set(wanted["value"]) | set(wanted["parent"].dropna())
 
 
-def _print_report(report: BuildReport) -> None:
-    assembly = report.assembly
-    silent = len(assembly.documents) - len({s.sentence.article.document_id for s in assembly.resolution.statements})
-    _say(
-        f"{len(assembly.documents)} documents read ({silent} without a statement), {len(assembly.refusals)} refused; "
-        f"{len(assembly.resolution.statements)} statements, {len(assembly.resolution.goals)} goals, "
-        f"{len(assembly.resolution.links)} links, {len(assembly.resolution.conflicts)} conflicts"
-    )
-    for sign, found in (("+", report.gained), ("-", report.lost)):
-        for text in list(found.values())[:MOST_LISTED]:
-            _say(f"{sign} {text}")
-        if len(found) > MOST_LISTED:
-            _say(f"{sign} … {len(found) - MOST_LISTED} more")
-    _say(f"gained {len(report.gained)}, lost {len(report.lost)}; snapshot {report.snapshot.id}")
-
-
 def _print_table(found: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
     """Print a table on a terminal, lines with tabs into a pipe."""
     if not sys.stdout.isatty():
@@ -275,7 +270,7 @@ def _complain(message: str) -> None:
     print(message, file=sys.stderr)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _progress_bar() -> Iterator[Progress | None]:
     """Yield a callback that draws a bar on a terminal, and nothing elsewhere."""
     if not sys.stderr.isatty():

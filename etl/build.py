@@ -18,6 +18,7 @@ from etl import audit, memo
 from etl.copies import article_prints, set_articles_aside, set_files_aside
 from etl.extract import extract_statements
 from etl.extract.projects import find_projects
+from etl.files import in_turn
 from etl.model import Decision, Document, DocumentError, Refusal, Sentence, Statement
 from etl.projects import ProjectReport
 from etl.read import READERS, read_document, split_articles, split_rows, split_sentences
@@ -64,10 +65,14 @@ class BuildReport:
 
 
 def build(data: Path, progress: Progress | None = None) -> BuildReport:
-    """Read everything under `data` and publish a snapshot. Raises XushiError or SnapshotError, one sentence."""
-    before = _statements_of_current(data)
-    assembly = assemble(data, progress)
-    snapshot = publish(data, assembly.tables, assembly.fingerprint)
+    """Read everything under `data` and publish a snapshot. Raises XushiError or SnapshotError, one sentence.
+
+    Builds of one folder wait for each other, so that none publishes what it read before another's change.
+    """
+    with in_turn(data / "snapshots" / ".turn"):
+        before = _statements_of_current(data)
+        assembly = assemble(data, progress)
+        snapshot = publish(data, assembly.tables, assembly.fingerprint)
     after = {statement.id: statement.sentence.text for statement in assembly.resolution.statements}
     return BuildReport(
         snapshot,

@@ -33,6 +33,15 @@ def alone(lock: Path) -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def in_turn(lock: Path) -> Iterator[None]:
+    """Be alone as `alone` is, where the disk lets us; where it does not, whoever writes next will say so."""
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):
+            held.enter_context(alone(lock))
+        yield
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside its place and move it there once it is on the disk. Raises OSError and leaves nothing."""
     beside = path.with_name(f".{path.name[:40]}.{os.getpid()}.part")

@@ -178,11 +178,16 @@ def _tables(folder: Path) -> Path:
 
 def load_rules(data: Path | None = None) -> Rules:
     """Load `<data>/rules.toml`, or the one that ships."""
-    path = _folder(data, "rules.toml")
+    path = rules_file(data)
     try:
         return Rules.model_validate(_parse(path))
     except ValidationError as error:
         raise VocabularyError(f"{path.name}: {_first_fault(error)}") from error
+
+
+def rules_file(data: Path | None = None) -> Path:
+    """Return the file that `load_rules` reads."""
+    return _folder(data, "rules.toml")
 
 
 def vocabulary_folder(data: Path | None = None) -> Path:
