@@ -87,10 +87,17 @@ def _document(document: Document, gives: bool, copies: Mapping[str, str]) -> Row
         "published_on": document.published_on,
         "published_stated": document.published_stated,
         "url": document.url,
-        "state": "read" if gives else "copy" if copy else "nothing",
+        "state": _state(document, gives, copy),
         "message": "\n".join(filter(None, (copy, *document.notes))),
         "text": document.text,
     }
+
+
+def _state(document: Document, gives: bool, copy: str | None) -> str:
+    """Say what became of a document that was read; one of which a part was not is `partly`, whatever it gave."""
+    if copy and not gives:
+        return "copy"
+    return "partly" if document.notes else "read" if gives else "nothing"
 
 
 def _refused(refusal: Refusal) -> Row:

@@ -288,7 +288,7 @@ def test_too_much_is_refused(paper: Path, monkeypatch: pytest.MonkeyPatch, limit
     assert said in refused(paper)
 
 
-def test_the_day_of_the_file_is_the_last_resort_and_is_noted(tmp_path: Path, font: Path) -> None:
+def test_the_day_of_the_file_is_the_last_resort_and_inferred(tmp_path: Path, font: Path) -> None:
     page = Sheet(font)
     page.put(20, 30, THIRD[0][:30])
     path = page.saved(tmp_path)
@@ -297,4 +297,4 @@ def test_the_day_of_the_file_is_the_last_resort_and_is_noted(tmp_path: Path, fon
     writer.write(path)
     document = read_document(path)
     assert (document.published_on, document.title) == (date(2024, 5, 9), "本报讯 5月8日")
-    assert document.notes == ("a.pdf: the text names no year; its day is that of the file's last change",)
+    assert (document.published_stated, document.notes) == (False, ())

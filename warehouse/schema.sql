@@ -36,7 +36,7 @@ CREATE TABLE documents (
     published_on     DATE,
     published_stated BOOLEAN NOT NULL,
     url              TEXT NOT NULL,
-    state            TEXT NOT NULL,  -- read | nothing (no statement found) | copy (of another) | refused
+    state            TEXT NOT NULL,  -- read | partly | nothing (no statement found) | copy (of another) | refused
     message          TEXT NOT NULL,  -- why it was refused; else what of it could not be read, one sentence a line
     text             TEXT NOT NULL
 );

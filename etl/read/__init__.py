@@ -77,7 +77,7 @@ def _content(path: Path, name: str) -> bytes:
 
 def _document(path: Path, name: str, sha256: str, source: Source, sidecar: Sidecar) -> Document:
     published_on = sidecar.published_on or source.published_on
-    stated = sidecar.published_stated if sidecar.published_on else source.published_on is not None
+    stated = sidecar.published_stated if sidecar.published_on else published_on is not None and source.published_stated
     organisation = normalise_organisation(sidecar.org)
     inferred = tuple(
         field for field, known in (("organisation", organisation), ("published_on", published_on)) if not known

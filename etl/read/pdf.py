@@ -17,7 +17,7 @@ from typing import Any
 
 from etl.model import DocumentError
 from etl.read.page_layout import Glyph, Page, lay_out
-from etl.read.properties import believed_day, believed_title, day_note
+from etl.read.properties import believed_day, believed_title
 from etl.read.source import Source
 
 MOST_PAGES = 1_000
@@ -70,10 +70,8 @@ def read(path: Path, content: bytes) -> Source:
     if b"%%EOF" not in content[-4096:]:
         notes.append(f"{path.name}: the file is cut short; what is there was read")
     day = believed_day(_day(properties), text)
-    notes += [day_note(path.name)] if day else []
-    return Source(
-        text=text, title=believed_title(properties.get("Title", ""), text), published_on=day, notes=tuple(notes)
-    )
+    title = believed_title(properties.get("Title", ""), text)
+    return Source(text=text, title=title, published_on=day, published_stated=False, notes=tuple(notes))
 
 
 def _read_pages(name: str, content: bytes) -> tuple[_Reading, dict[str, str]]:

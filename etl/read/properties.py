@@ -19,8 +19,3 @@ def believed_title(title: str, text: str) -> str:
 def believed_day(day: date | None, text: str) -> date | None:
     """Return the day of a file's last change, but only where the text names no year that could date it."""
     return None if day is None or _YEAR.search(text) else day
-
-
-def day_note(name: str) -> str:
-    """Say where the day of publication comes from."""
-    return f"{name}: the text names no year; its day is that of the file's last change"

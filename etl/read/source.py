@@ -12,6 +12,7 @@ from etl.model import DocumentKind
 class Source:
     """The text of a file, its lines ended by \\n, and what its format says of it ('' or None where it is silent).
 
+    `published_stated` is False where the day is only that of the file's last change.
     `kind` is `sheet` where the text is rows of cells, as `etl.grid` writes them; `notes` name what could not be read.
     """
 
@@ -19,6 +20,7 @@ class Source:
     title: str = ""
     publisher: str = ""
     published_on: date | None = None
+    published_stated: bool = True
     url: str = ""
     kind: DocumentKind = "prose"
     notes: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.model import DocumentError
-from etl.read.properties import believed_day, believed_title, day_note
+from etl.read.properties import believed_day, believed_title
 from etl.read.prose_table import read_table
 from etl.read.source import Source
 
@@ -55,7 +55,7 @@ def read(path: Path, content: bytes) -> Source:
         text=text,
         title=believed_title(str(_property(word, "title") or ""), text),
         published_on=day,
-        notes=(day_note(path.name),) if day else (),
+        published_stated=False,
     )
 
 
