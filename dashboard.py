@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from board import state
-from board.screens import SCREENS, filters, frame, style, viewport
+from board.screens import SCREENS, filters, frame, signing, style, viewport
 
 state.read_address()
 st.set_page_config(
@@ -16,18 +16,20 @@ st.set_page_config(
 )
 style.apply()
 frame.brand()
+shown = signing.screens()
 screen = st.navigation(
     [
         st.Page(
             f"board/screens/{name}.py", title=state.word(f"screen.{name}"), url_path=name, default=name == SCREENS[0]
         )
-        for name in SCREENS
+        for name in shown or SCREENS
     ],
-    position="top",
+    position="top" if shown else "hidden",
 )
 current = screen.url_path or SCREENS[0]
-frame.phone_navigation(current)
 with frame.plain_errors():
+    signing.demand(current)
+    frame.phone_navigation(current, shown)
     frame.require_snapshot()
     filters.show(current)
     viewport.measure()

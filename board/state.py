@@ -16,7 +16,8 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from board.access import gate
+from board import access
+from board.access import gate, limits
 from board.charts.rows import records
 from board.charts.theme import Look
 from board.view import ALL, View
@@ -93,8 +94,17 @@ class Reader:
 
 
 def reader() -> Reader:
-    """Return what asks this run's snapshot."""
-    return Reader(str(st.session_state.get(SOURCE) or ""), view().lang)
+    """Return what asks this run's snapshot, or the part of it that the person at the board may see.
+
+    Raises AccessError where they may see nothing: whatever is shown is asked for here.
+    """
+    seen = access.require("view").organisations
+    path = str(st.session_state.get(SOURCE) or "")
+    try:
+        return Reader(str(limits.seen_by(Path(path), seen)) if path else "", view().lang)
+    except (snapshot.SnapshotError, OSError) as error:
+        log.warning("%s", error)
+        raise BoardError(word("message.damaged", name=Path(path).name)) from error
 
 
 def ask(question: Callable[..., pd.DataFrame | date], *arguments: Any, **named: Any) -> pd.DataFrame:

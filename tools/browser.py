@@ -26,15 +26,15 @@ def executable() -> str | None:
 
 
 @contextlib.contextmanager
-def board(data: Path) -> Iterator[str]:
-    """Serve the board over a data folder; yield its address."""
-    port = _free_port()
+def board(data: Path, *more: str) -> Iterator[str]:
+    """Serve the board over a data folder, with `more` options of the server; yield its address."""
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")]
     options = ["--server.headless", "true", "--server.port", str(port), "--server.fileWatcherType", "none"]
     log = data / "server.log"
     with log.open("w") as out:
         process = subprocess.Popen(
-            command + options, cwd=ROOT, env={**os.environ, "XUSHI_DATA": str(data)}, stdout=out, stderr=out
+            [*command, *options, *more], cwd=ROOT, env={**os.environ, "XUSHI_DATA": str(data)}, stdout=out, stderr=out
         )
         try:
             _await(f"http://localhost:{port}/_stcore/health", process, log)
@@ -65,7 +65,8 @@ def settle(page: Any, selector: str) -> None:
     page.wait_for_timeout(400)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ class Login:
 def configured(data: Path) -> Login | None:
     """Return the login; None where neither its secrets nor its rules are there. Raises AccessError for half of it."""
     try:
-        rules = load_rules(data)
+        rules = _rules(data)
     except RulesError as error:
         raise AccessError("bad_rules", reason=str(error)) from error
     secrets = _secrets()
@@ -75,6 +76,20 @@ def _end(login: Login, claims: Mapping[str, Any]) -> float:
     if isinstance(claim, bool) or not isinstance(claim, int | float):
         return 0.0
     return float(claim) if hours is None else float(claim) + hours * HOUR
+
+
+def _rules(data: Path) -> Rules | None:
+    """Return access.toml as it is now; read again only where the file is another."""
+    try:
+        known = (data / FILE).stat()
+    except OSError:
+        return load_rules(data)
+    return _read_rules(data, known.st_mtime_ns, known.st_size, known.st_ino)
+
+
+@lru_cache(maxsize=4)
+def _read_rules(data: Path, *version: int) -> Rules | None:
+    return load_rules(data)
 
 
 def _secrets() -> Mapping[str, Any] | None:

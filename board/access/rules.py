@@ -44,7 +44,6 @@ class Entry(BaseModel):
 class Access(Entry):
     """How the board is reached. `session_hours` lets a login last longer than its token, counted from its issue."""
 
-    behind_proxy: bool = False
     provider: str | None = Field(default=None, pattern=r"^[A-Za-z0-9-]+$")
     everyone: Literal["viewer"] | None = None
     session_hours: float | None = Field(default=None, gt=0, le=24 * 14)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit import runtime
@@ -46,9 +47,12 @@ def _asked_from() -> str:
     forwarded = next((name for name in FORWARDED if name in headers), "")
     if forwarded:
         return forwarded
-    host = headers.get("host", "localhost")
-    name = host if host.endswith("]") or ":" not in host else host.rpartition(":")[0]
-    return "" if is_local(name) else host
+    asked = (headers.get("host", "localhost"), urlsplit(headers.get("origin", "")).netloc or "localhost")
+    return next((host for host in asked if not is_local(_without_port(host))), "")
+
+
+def _without_port(host: str) -> str:
+    return host if host.endswith("]") or ":" not in host else host.rpartition(":")[0]
 
 
 @lru_cache(maxsize=1)

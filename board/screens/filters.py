@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from board import state
+from board.screens import signing
 from board.state import Choices, word
 from board.view import ALL, STATUSES
 
@@ -31,6 +32,7 @@ def show(screen: str) -> None:
         if "day" in offered:
             _day()
         _language()
+        signing.pill()
 
 
 def organisation_name(choices: Choices, name: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import streamlit as st
@@ -28,11 +28,11 @@ def brand() -> None:
     st.logo(drawing.replace(_INK, style.palette().brand), size="medium")
 
 
-def phone_navigation(current: str) -> None:
+def phone_navigation(current: str, screens: Iterable[str] = SCREENS) -> None:
     """On a phone, where the header folds its screens away, show them in a row of their own."""
     query = state.view().to_query()
     with st.container(key="phone-nav", horizontal=True, gap=None):
-        for name in SCREENS:
+        for name in screens:
             label = state.word(f"screen.{name}")
             shown = f"**{label}**" if name == current else label
             st.page_link(f"board/screens/{name}.py", label=shown, query_params=query)
