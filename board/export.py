@@ -8,19 +8,22 @@ in a browser, in Word and at the printer's on machines that lack the font, where
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, wraps
+from typing import Any, ParamSpec, TypeVar
 
 import altair as alt
 import pandas as pd
 import vl_convert
 
-from board import fonts, lettering, outlines
+from board import fonts, lettering, outlines, turns
 from board.words import Lang, say
 
+P = ParamSpec("P")
+R = TypeVar("R")
 MAX_PIXELS = 120_000_000
+MAX_ROWS = 100_000
 Chart = alt.Chart | alt.LayerChart
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FONT_STACK = re.compile(r'font-family="[^"]*"')
@@ -52,6 +55,21 @@ class Drawing:
         return outlines.outline(self.text, self.description)
 
 
+def _in_turn(make: Callable[P, R]) -> Callable[P, R]:
+    """Have a function that draws wait for its turn; raises ExportError where the line is too long."""
+    waits = turns.DRAWING.taken_in_turn(make)
+
+    @wraps(make)
+    def drawn(*given: P.args, **named: P.kwargs) -> R:
+        try:
+            return waits(*given, **named)
+        except turns.BusyError as error:
+            raise ExportError("busy") from error
+
+    return drawn
+
+
+@_in_turn
 def draw(chart: Chart) -> Drawing:
     """Draw a chart; raises ExportError for a missing font, a character it lacks, or a chart that cannot be drawn."""
     try:
@@ -59,7 +77,10 @@ def draw(chart: Chart) -> Drawing:
         known = fonts.characters()
     except fonts.FontMissingError as error:
         raise ExportError("no_font", hint=fonts.HINT) from error
-    spec: dict[str, Any] = chart.to_dict()
+    try:
+        spec: dict[str, Any] = chart.to_dict()
+    except alt.MaxRowsError as error:
+        raise ExportError("drawing_failed", reason=str(error).splitlines()[0]) from error
     unlettered, words = lettering.take_words(_for_paper(spec))
     try:
         picture: str = vl_convert.vegalite_to_svg(unlettered)
@@ -71,6 +92,7 @@ def draw(chart: Chart) -> Drawing:
     return Drawing(picture, str(spec.get("description", "")))
 
 
+@_in_turn
 def png(chart: Chart | Drawing, scale: float = 2) -> bytes:
     """Return the chart as PNG, `scale` pixels a px; drawn from outlines, which takes half the time of drawing text."""
     drawing = _drawn(chart)
@@ -81,11 +103,13 @@ def png(chart: Chart | Drawing, scale: float = 2) -> bytes:
     return bytes(vl_convert.svg_to_png(drawing.outlined, scale=scale))
 
 
+@_in_turn
 def svg(chart: Chart | Drawing) -> bytes:
     """Return the chart as SVG with its words as outlines, titled and described for those who cannot see it."""
     return _drawn(chart).outlined.encode()
 
 
+@_in_turn
 def pdf(chart: Chart | Drawing) -> bytes:
     """Return the chart as a one-page vector PDF whose text can be searched and copied."""
     return bytes(vl_convert.svg_to_pdf(outlines.thicken(_drawn(chart).text)))
@@ -96,7 +120,12 @@ def _drawn(chart: Chart | Drawing) -> Drawing:
 
 
 def csv(frame: pd.DataFrame) -> bytes:
-    """Return a frame as CSV that spreadsheets open as UTF-8, no cell of which they would run as a formula."""
+    """Return a frame as CSV that spreadsheets open as UTF-8, no cell of which they would run as a formula.
+
+    Raises ExportError for more than MAX_ROWS rows.
+    """
+    if len(frame) > MAX_ROWS:
+        raise ExportError("too_many_rows", rows=len(frame), most=MAX_ROWS)
     safe = frame.rename(columns=lambda name: _harmless(str(name)))
     for position, (_, column) in enumerate(frame.items()):
         if column.dtype == object or pd.api.types.is_string_dtype(column.dtype):

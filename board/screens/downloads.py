@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from board import export, state
+from board import access, export, state
 from board.charts.sheet import Frame
 from board.charts.theme import Look
 from board.screens import style, tables, viewport
@@ -109,28 +109,38 @@ def _files(picture: Picture) -> None:
     )
     if not opened.open:
         return
+    access.require("export")
     with opened:
         try:
             with st.spinner(word("download.making")):
                 drawing = _drawing(picture)
                 files = {kind: _rendered(drawing.text, kind, drawing) for kind in PICTURES}
         except export.ExportError as error:
-            reason = word("download.failed", reason=error.sentence(state.view().lang))
-            st.html(style.tag("p", style.text(reason), "xs-refused"))
+            _refused(error)
             files = {}
-        files["csv"] = export.csv(picture.data())
+        try:
+            files["csv"] = export.csv(picture.data())
+        except export.ExportError as error:
+            _refused(error)
         for kind, content in files.items():
             _button(picture.name, kind, content)
 
 
+def _refused(error: export.ExportError) -> None:
+    reason = word("download.failed", reason=error.sentence(state.view().lang))
+    st.html(style.tag("p", style.text(reason), "xs-refused"))
+
+
 def _button(name: str, kind: str, content: bytes) -> None:
+    file = f"xushi-{name}-{state.as_of().isoformat()}.{kind}"
     st.download_button(
         word(f"download.{kind}"),
         data=content,
-        file_name=f"xushi-{name}-{state.as_of().isoformat()}.{kind}",
+        file_name=file,
         mime=MIMES[kind],
         key=f"{kind}-{name}",
-        on_click="ignore",
+        on_click=access.record,
+        args=("export", file),
         width="stretch",
         type="tertiary",
     )
