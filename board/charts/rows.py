@@ -23,6 +23,8 @@ class Goal:
     organisation: str
     unit: str = ""
     theme: str = ""
+    owner: str = ""
+    leader: str = ""
     better: str = "higher"
     accumulates: bool = True
     status: str = "no_data"
@@ -67,7 +69,7 @@ class Goal:
 
 
 _NAMES = tuple(field.name for field in fields(Goal))
-_TEXTS = {"goal_id", "metric", "organisation", "unit", "theme", "target_text", "actual_text"}
+_TEXTS = {"goal_id", "metric", "organisation", "owner", "leader", "unit", "theme", "target_text", "actual_text"}
 _DAYS = {"period_start", "period_stop", "target_published_on", "actual_as_of"}
 _COUNTS = {"rival_count", "evidence_count", "doubts_count"}
 

@@ -33,12 +33,12 @@ def has_share(goal: Goal) -> bool:
 
 
 def owner(goal: Goal, look: Look, usual: Period | None) -> str:
-    """Whose goal it is, and for when where that is not the `usual` period: 马寨镇 · 2024年二季度."""
+    """Whose goal it is, who answers for it, and for when if not the `usual` period: 马寨镇 · 经发办 · 2024年二季度."""
+    parts = [goal.organisation, *([goal.owner] if goal.owner and goal.owner != goal.organisation else [])]
     period = period_of(goal)
-    if usual is None or period is None or period == usual:
-        return goal.organisation
-    spoken = fmt.period(*period, look.lang)
-    return look.say("chart.owner_period", organisation=goal.organisation, period=spoken)
+    if usual is not None and period is not None and period != usual:
+        parts.append(fmt.period(*period, look.lang))
+    return " · ".join(parts)
 
 
 def period_of(goal: Goal) -> Period | None:
