@@ -11,12 +11,19 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from board.briefing.span import KINDS, Kind
 from board.words import LANGS, Lang
 
 ALL = "all"
 STATUSES = ("done", "on_pace", "late", "severe", "no_data")
 _NAME = re.compile(r"[^\x00-\x1f<>\"]{1,120}")
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
+
+# What a field of the address may be: one of a few words, or of a shape; otherwise a name.
+CHOICES: dict[str, tuple[str, ...]] = {"lang": LANGS, "status": STATUSES, "briefing": KINDS}
+SHAPES = {
+    "year": re.compile(rf"{ALL}|(?:19|20|21)\d\d"),
+    "weights": re.compile(r"(?!0-0-0-)\d{1,3}-\d{1,3}-\d{1,3}-[1-9]\d{2}"),
+}
 
 # The name of each field in the address.
 NAMES = {
@@ -29,6 +36,8 @@ NAMES = {
     "goal": "goal",
     "document": "doc",
     "statement": "at",
+    "briefing": "kind",
+    "weights": "weights",
 }
 FILTERS = ("organisation", "year", "theme", "status", "as_of", "lang")
 
@@ -38,6 +47,8 @@ class View:
     """One view of the board. None stands for what the data suggest: all organisations, the latest day, its year.
 
     `year` is ALL for every year. `goal`, `document` and `statement` are what is open on the screens that show one.
+    `briefing` is its kind, and `weights` the four numbers of the units' scores, 60-30-10-120, where they are not those of
+    rules.toml.
     """
 
     organisation: str | None = None
@@ -49,6 +60,8 @@ class View:
     goal: str | None = None
     document: str | None = None
     statement: str | None = None
+    briefing: Kind = "month"
+    weights: str | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> View:
@@ -80,10 +93,6 @@ def _valid(name: str, text: str) -> Any:
             return date.fromisoformat(text)
         except ValueError:
             return None
-    if name == "lang":
-        return text if text in LANGS else None
-    if name == "status":
-        return text if text in STATUSES else None
-    if name == "year":
-        return text if text == ALL or _YEAR.fullmatch(text) else None
-    return text if _NAME.fullmatch(text) else None
+    if name in CHOICES:
+        return text if text in CHOICES[name] else None
+    return text if SHAPES.get(name, _NAME).fullmatch(text) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -57,6 +57,7 @@ class Material:
     overdue: pd.DataFrame
     said: Mapping[str, tuple[Mapping[str, Any], ...]]
     snapshot: str
+    built_at: datetime
 
     def with_status(self, *wanted: str) -> list[Change]:
         """Return the goals that stand so, the furthest behind first."""
@@ -76,7 +77,7 @@ def gather(ask: Ask, asked: Asked) -> Material:
     changed = ask(questions.changes, day, since, **body, theme=asked.theme)
     counts = dict(ask(questions.headline, day, **body).iloc[0])
     if asked.theme is not None:
-        counts = _counted(changed) | {"snapshot_id": counts["snapshot_id"]}
+        counts = _counted(changed) | {name: counts[name] for name in ("snapshot_id", "built_at")}
     wanted = set(changed["goal_id"])
     return Material(
         asked=asked,
@@ -88,6 +89,7 @@ def gather(ask: Ask, asked: Asked) -> Material:
         overdue=_overdue(ask, asked),
         said=_said(ask(questions.targets, None, day), ask(questions.reports, None, day), wanted),
         snapshot=str(counts["snapshot_id"]),
+        built_at=pd.Timestamp(counts["built_at"]).to_pydatetime(),
     )
 
 

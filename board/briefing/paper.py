@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 from docx import Document
@@ -40,8 +39,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]
 Font = tuple[str, float]
 
 
-def docx(edited: str, text: Text, material: Material, when: datetime, look: Look) -> bytes:
-    """Return the Word file of an edited briefing, dated `when`: the same input gives the same bytes."""
+def docx(edited: str, text: Text, material: Material, look: Look) -> bytes:
+    """Return the Word file of an edited briefing, dated as its snapshot: the same input gives the same bytes."""
     paper = Document()
     _page(paper)
     lines = [line.strip() for line in _CONTROL.sub("", edited).splitlines()]
@@ -53,11 +52,11 @@ def docx(edited: str, text: Text, material: Material, when: datetime, look: Look
     _signed(paper, material, look)
     core = paper.core_properties
     core.title, core.author, core.comments = text.title, "", material.snapshot
-    core.created = core.modified = when.replace(microsecond=0, tzinfo=None)
+    core.created = core.modified = material.built_at.replace(microsecond=0)
     core.last_modified_by, core.revision = "", 1
     content = io.BytesIO()
     paper.save(content)
-    return repack(content.getvalue(), when)
+    return repack(content.getvalue(), material.built_at)
 
 
 def _page(paper: Any) -> None:

@@ -40,14 +40,20 @@ class Columns:
 
 
 def board_bullets(
-    progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT
+    progress: pd.DataFrame,
+    look: Look = WIDE,
+    frame: Frame | bool = False,
+    limit: int = LIMIT,
+    *,
+    plain: bool = False,
 ) -> alt.LayerChart:
     """Draw `questions.progress` as one chart: groups by theme, the worst first, a click selection `goal` on goal_id.
 
-    Where there is too little room for columns, rows are stacked. At most `limit` rows are drawn and the rest is said.
+    Where there is too little room for columns, rows are stacked. At most `limit` rows are drawn
+    and the rest is said. `plain` leaves the cards to the page.
     """
     goals = read_goals(progress)
-    sheet = Sheet(look, frame)
+    sheet = Sheet(look, frame, plain)
     sheet.period = sentences.usual_period(goals)
     title = look.say("chart.overview_title")
     if not goals:

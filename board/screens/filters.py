@@ -16,7 +16,11 @@ _NONE = ""  # a select box reads None as nothing chosen yet
 
 # What a screen can be filtered by; the sources are all the documents there are.
 GOALS = ("organisation", "year", "theme", "status", "day")
-OFFERED = {"timeline": ("organisation", "year", "theme", "day"), "sources": ()}
+OFFERED = {
+    "timeline": ("organisation", "year", "theme", "day"),
+    "briefing": ("organisation", "year", "theme", "day"),
+    "sources": (),
+}
 
 
 def show(screen: str) -> None:

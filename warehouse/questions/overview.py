@@ -92,7 +92,7 @@ def headline(
                 WHERE state NOT IN ('refused', 'copy')
                 AND (published_on IS NULL OR published_on <= $as_of)) AS documents,
                (SELECT count(*) FROM statements WHERE published_on IS NULL OR published_on <= $as_of) AS statements,
-               (SELECT id FROM snapshot) AS snapshot_id
+               (SELECT id FROM snapshot) AS snapshot_id, (SELECT built_at FROM snapshot) AS built_at
         FROM rows r LEFT JOIN worst w ON true
         """,
         {"as_of": as_of, "organisation": organisation, "year": year},
