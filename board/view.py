@@ -47,8 +47,8 @@ class View:
     """One view of the board. None stands for what the data suggest: all organisations, the latest day, its year.
 
     `year` is ALL for every year. `goal`, `document` and `statement` are what is open on the screens that show one.
-    `briefing` is its kind, and `weights` the four numbers of the units' scores, 60-30-10-120, where they are not those of
-    rules.toml.
+    `briefing` is its kind, and `weights` the four numbers of the units' scores, 60-30-10-120, where they are not those
+    of rules.toml.
     """
 
     organisation: str | None = None

@@ -5,65 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from html import unescape
 from pathlib import Path
-from typing import Any
 
-import pyarrow as pa
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from board.screens import SCREENS
+from tests.screen_app import Open, charts, link_labels, words
 from tests.warehouse_fixture import build_sample, sample_tables
 
 ROOT = Path(__file__).resolve().parent.parent
 SIGNED = "二七区·签约额·20240101-20241231"
-Open = Callable[..., AppTest]
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    build_sample(folder)
-    return folder
-
-
-@pytest.fixture
-def opened(sample: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Return what opens a screen, as a link to it does: `opened("goal", goal=SIGNED)`."""
-
-    def open_screen(screen: str = "overview", data: Path | None = None, **query: str) -> AppTest:
-        monkeypatch.setenv("XUSHI_DATA", str(data or sample))
-        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        if screen != "overview":
-            app.switch_page(f"board/screens/{screen}.py")
-        return app.run()
-
-    return open_screen
-
-
-def words(app: AppTest) -> str:
-    """Return the text of all markup on the page, without the style sheet."""
-    bodies = [block.value for block in app.html if not block.value.startswith("<style")]
-    return unescape(re.sub(r"<[^>]+>", "", " ".join(bodies)))
-
-
-def charts(app: AppTest) -> list[str]:
-    """Return the words drawn by each chart on the page."""
-    return [" ".join(_drawn(chart.proto)) for chart in app.get("vega_lite_chart")]
-
-
-def _drawn(chart: Any) -> Iterator[str]:
-    for dataset in chart.datasets:
-        table = pa.ipc.open_stream(dataset.data.data).read_all()
-        if "text" in table.column_names:
-            yield from table.column("text").to_pylist()
-
-
-def link_labels(app: AppTest) -> list[str]:
-    return [re.sub(r"\\(.)", r"\1", link.value) for link in app.page_link]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
