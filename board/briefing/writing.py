@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from board.briefing import phrases
 from board.briefing.material import Change, Material
@@ -18,6 +18,7 @@ from board.charts.rows import records, to_day
 from board.charts.theme import Look
 
 NUMERALS = "一二三四五六七八九十"
+T = TypeVar("T")
 MOST = 12  # items of one list; how many more there are is said
 
 
@@ -64,12 +65,12 @@ class _Writer:
     def sources(self) -> tuple[Source, ...]:
         return tuple(self._numbers.values())
 
-    def listed(self, items: list[str]) -> list[str]:
-        """Number the first items and say how many more there are."""
+    def listed(self, rows: Sequence[T], item: Callable[[T], str]) -> list[str]:
+        """Write the first rows, numbered, and say how many more there are."""
         lines = [
-            self.look.say("briefing.item", number=number, words=item) for number, item in enumerate(items[:MOST], 1)
+            self.look.say("briefing.item", number=number, words=item(row)) for number, row in enumerate(rows[:MOST], 1)
         ]
-        more = len(items) - MOST
+        more = len(rows) - MOST
         return [*lines, self.look.say("briefing.more", count=more)] if more > 0 else lines
 
     def goal(self, change: Change, *parts: str) -> str:
@@ -155,11 +156,11 @@ def _overall(writer: _Writer) -> Section:
 
 def _changes(writer: _Writer) -> Section:
     wanted = ("worse", "lapsed", "retargeted", "better", "first_report", "reported")
-    items = [
-        writer.goal(change, phrases.moved(change, writer.look), phrases.standing(change, writer.look))
-        for change in writer.material.changed(*wanted)
-    ]
-    lines = writer.listed(items) or [writer.look.say("briefing.no_changes")]
+
+    def item(change: Change) -> str:
+        return writer.goal(change, phrases.moved(change, writer.look), phrases.standing(change, writer.look))
+
+    lines = writer.listed(writer.material.changed(*wanted), item) or [writer.look.say("briefing.no_changes")]
     return Section(writer.look.say("briefing.section_changes"), tuple(lines))
 
 
@@ -177,15 +178,14 @@ def _ranking(writer: _Writer) -> Section | None:
 
 def _docket(writer: _Writer) -> Section:
     look, lines = writer.look, []
+
+    def item(change: Change) -> str:
+        return writer.goal(change, phrases.standing(change, look), phrases.catching_up(change, look))
+
     for status in ("severe", "late"):
         behind = writer.material.with_status(status)
         if behind:
-            lines.append(look.say(f"briefing.list_{status}", count=len(behind)))
-            items = [
-                writer.goal(change, phrases.standing(change, look), phrases.catching_up(change, look))
-                for change in behind
-            ]
-            lines += writer.listed(items)
+            lines += [look.say(f"briefing.list_{status}", count=len(behind)), *writer.listed(behind, item)]
     return Section(look.say("briefing.section_docket"), tuple(lines or [look.say("briefing.nobody_behind")]))
 
 
@@ -193,23 +193,24 @@ def _projects(writer: _Writer) -> Section | None:
     look, rows = writer.look, records(writer.material.overdue)
     if not rows:
         return None
-    items = [
-        phrases.tight(phrases.overdue(row, look), look)
-        + writer.marks(({**row, "statement_id": str(row["report_id"])},))
-        for row in rows
-    ]
-    lines = (look.say("briefing.overdue", count=len(rows)), *writer.listed(items))
+
+    def item(row: Mapping[str, Any]) -> str:
+        marks = writer.marks(({**row, "statement_id": str(row["report_id"])},))
+        return phrases.tight(phrases.overdue(row, look), look) + marks
+
+    lines = (look.say("briefing.overdue", count=len(rows)), *writer.listed(rows, item))
     return Section(look.say("briefing.section_projects"), lines)
 
 
 def _fresh(writer: _Writer) -> Section:
     look = writer.look
-    items: dict[str, str] = {}
-    for row in records(writer.material.fresh):
-        key = str(row["statement_id"])
+
+    def item(row: Mapping[str, Any]) -> str:
         about = look.say(f"briefing.fresh_{row['kind']}", metric=row["metric"], organisation=row["organisation"])
-        items.setdefault(key, f"{about}{row['quantity_text']}{writer.marks((row,))}")
-    lines = writer.listed(list(items.values())) or [look.say("briefing.nothing_fresh")]
+        return f"{about}{row['quantity_text']}{writer.marks((row,))}"
+
+    once = {str(row["statement_id"]): row for row in reversed(records(writer.material.fresh))}
+    lines = writer.listed(list(reversed(once.values())), item) or [look.say("briefing.nothing_fresh")]
     return Section(look.say("briefing.section_fresh"), tuple(lines))
 
 

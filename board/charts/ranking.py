@@ -11,7 +11,7 @@ import pandas as pd
 
 from board.charts import format as fmt
 from board.charts.measure import text_width, wrap
-from board.charts.places import At, expression, right
+from board.charts.places import expression, right
 from board.charts.plot import Plot
 from board.charts.rows import records, to_number
 from board.charts.sheet import Frame, Sheet
@@ -92,14 +92,14 @@ def _draw(sheet: Sheet, top: float, units: Sequence[_Unit]) -> float:
     hits: list[dict[str, Any]] = []
     for unit in units:
         names = wrap(unit.name, 14, look.width - 2 * pad - 40 if look.compact else gutter - 20)
-        height = 50 + LINE * (len(names) - 1) + (48 if look.compact and unit.rank else 0)
+        height = 50 + LINE * (len(names) - 1) + ((48 if unit.rank else 22) if look.compact else 0)
         if y > top + 40:
             sheet.line(pad, y, right(pad), y)
         sheet.text(pad + 22, y + 16, str(unit.rank or "—"), size=17, align="right", bold=True, color=colors.brand)
         for number, words in enumerate(names):
             sheet.text(pad + 34, y + 16 + number * LINE, words, size=14, bold=True)
         sheet.text(pad + 34, y + 16 + len(names) * LINE, unit.counts, size=12, color=colors.soft)
-        middle = y + height - 36 if look.compact else y + height / 2
+        middle = y + height - (36 if unit.rank else 16) if look.compact else y + height / 2
         _pieces(unit, (middle - 9, middle + 9), pieces)
         _words(sheet, unit, plot, middle)
         hits.append({"organisation": unit.name, "top": y, "bottom": y + height, "said": unit.words})
@@ -146,9 +146,7 @@ def _bars(plot: Plot, pieces: list[dict[str, Any]], color: str) -> alt.Chart:
 def _words(sheet: Sheet, unit: _Unit, plot: Plot, middle: float) -> None:
     colors, compact = sheet.look.colors, sheet.look.compact
     if unit.rank is None:
-        spot = At(-(sheet.edge + 14), 1) if compact else plot.at(0)
-        y = middle + 8 if compact else middle
-        sheet.text(spot, y, unit.words, size=12, align="right" if compact else "left", color=colors.soft)
+        sheet.text(plot.at(0), middle, unit.words, size=12, color=colors.soft)
         return
     if compact:
         sheet.text(plot.at(0), middle + 22, f"{unit.words} · {unit.before}", size=12.5, color=colors.soft)
