@@ -6,10 +6,11 @@ What a person wrote is kept for as long as the page is open, for each briefing o
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 import streamlit as st
 
-from board import state
+from board import access, state
 from board.album import file_name
 from board.briefing.material import Material
 from board.briefing.paper import docx
@@ -45,31 +46,40 @@ def show(material: Material, text: Text) -> None:
             on_change=_keep,
             args=(key, field),
         )
-        with st.container(key="editor-files", horizontal=True, gap="small"):
-            name = file_name(word("briefing.file", title=text.title))
-            st.download_button(
-                word("briefing.word_file"),
-                data=lambda: docx(edited, text, material, look),
-                file_name=f"{name}.docx",
-                mime=WORD,
-                key="briefing-docx",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-            st.download_button(
-                word("briefing.text_file"),
-                data=edited.encode("utf-8-sig"),
-                file_name=f"{name}.txt",
-                mime="text/plain",
-                key="briefing-txt",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-            if edited != original:
-                st.button(word("briefing.restore"), key="briefing-restore", on_click=_forget, args=(key,))
+        _files(edited, text, material)
+        if edited != original:
+            st.button(word("briefing.restore"), key="briefing-restore", on_click=_forget, args=(key,))
         if edited != original:
             st.html(style.tag("p", style.text(word("briefing.edited")), "xs-soft"))
         _sources(text)
+
+
+def _files(edited: str, text: Text, material: Material) -> None:
+    """Offer the text as it stands in the editor; each file that leaves is recorded."""
+    if not access.may("export"):
+        return
+    look, name = state.look(0), file_name(word("briefing.file", title=text.title))
+    offers: tuple[tuple[str, str, str, Any], ...] = (
+        ("docx", "word_file", WORD, lambda: docx(edited, text, material, look)),
+        ("txt", "text_file", "text/plain", edited.encode("utf-8-sig")),
+    )
+    with st.container(key="editor-files", horizontal=True, gap="small"):
+        for kind, label, mime, data in offers:
+            st.download_button(
+                word(f"briefing.{label}"),
+                data=data,
+                file_name=f"{name}.{kind}",
+                mime=mime,
+                key=f"briefing-{kind}",
+                on_click=_leaves,
+                args=(f"{name}.{kind}",),
+                icon=":material/download:",
+            )
+
+
+def _leaves(file: str) -> None:
+    access.require("export")
+    access.record("export", file)
 
 
 def _sources(text: Text) -> None:
