@@ -212,7 +212,14 @@ class Rows:
     def decision(self, about: str, **facts: str) -> None:
         """Add a decision of a person."""
         row = dict.fromkeys(("verb", "field", "expected", "value", "reason", "by", "at"), "")
-        self._rows["decisions"].append({"about": about, "state": "applied", **row, **facts})
+        number = len(self._rows["decisions"]) + 1
+        named = {"number": number, "id": f"d{number:03}"}
+        self._rows["decisions"].append({**named, "about": about, "state": "applied", **row, **facts})
+
+    def finding(self, rule: str, statement: str, message: str = "", figures: str = "{}") -> None:
+        """Add what a check noted about a statement."""
+        about = {"rule": rule, "statement_id": statement, "document_id": None, "is_fault": False}
+        self._rows["findings"].append({**about, "message": message, "figures": figures})
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables, ready for `publish`."""

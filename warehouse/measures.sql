@@ -84,7 +84,8 @@ WITH bounded AS (
 SELECT *, min(place) OVER (PARTITION BY goal_id, is_ceiling, bound, width) AS bound_no FROM bounded;
 
 -- Linked results, and whether each can measure its goal.
---   measures  total  counts from the first day of the goal's period (a flow), or holds on a day within it (a level)
+--   measures  total  counts from the first day of the goal's period (a flow), or holds on a day within it (a level), or
+--                    a person says so
 --             event  one occasion of a metric that accumulates: a lower bound of the total
 --             other  another unit, another stretch of time, or a stock where a flow is asked for
 --   elapsed   share of the period gone at the result's own day, on the metric's pace curve
@@ -104,6 +105,7 @@ WITH dated AS (
                WHEN s.basis = 'flow' AND s.period_start = g.period_start THEN 'total'
                WHEN s.basis <> 'event' AND NOT g.accumulates AND (s.basis = 'stock' OR s.period_start IS NULL)
                THEN 'total'
+               WHEN l.rule = 'linked-by-a-person' THEN 'total'
                ELSE 'other' END AS measures,
            months_at(counted_to) AS at_month
     FROM links l

@@ -10,20 +10,41 @@ from warehouse.questions.documents import document, document_projects, document_
 from warehouse.questions.goals import children, goal, reports, targets, timeline
 from warehouse.questions.overview import default_as_of, filters, headline, progress
 from warehouse.questions.projects import milestones, pipeline, project_choices, projects
+from warehouse.questions.review import (
+    alike,
+    decision,
+    decision_history,
+    findings,
+    link_choices,
+    metric_statements,
+    neighbours,
+    review_counts,
+    review_queue,
+    statement,
+    statement_goals,
+    successors,
+)
 
 __all__ = [
     "Weights",
+    "alike",
     "changes",
     "children",
+    "decision",
+    "decision_history",
     "default_as_of",
     "document",
     "document_projects",
     "document_statements",
     "documents",
     "filters",
+    "findings",
     "goal",
     "headline",
+    "link_choices",
+    "metric_statements",
     "milestones",
+    "neighbours",
     "new_evidence",
     "pipeline",
     "progress",
@@ -32,6 +53,11 @@ __all__ = [
     "ranking",
     "ranking_weights",
     "reports",
+    "review_counts",
+    "review_queue",
+    "statement",
+    "statement_goals",
+    "successors",
     "targets",
     "timeline",
 ]

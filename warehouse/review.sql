@@ -1,0 +1,162 @@
+-- What waits for a person, and what people decided. Nothing here depends on the board's day.
+
+-- How much two names have in common, 0 to 1: twice the characters in both, over the characters of each.
+CREATE MACRO name_likeness(a, b) AS
+    2.0 * len(list_intersect(list_distinct(string_split(a, '')), list_distinct(string_split(b, ''))))
+    / nullif(len(list_distinct(string_split(a, ''))) + len(list_distinct(string_split(b, ''))), 0);
+
+-- The doubts that are about the statement alone: that another number is claimed for its goal is the goal's matter.
+CREATE MACRO own_doubts(doubts) AS
+    array_to_string(list_filter(string_split(doubts, chr(10)), lambda x: x <> '' AND NOT starts_with(x, '同一目标另有说法')), chr(10));
+
+-- Which statement is about which goal, and whether the goal has any result: those move the board.
+CREATE VIEW statement_goals AS
+SELECT u.statement_id, u.goal_id, l.goal_id IS NOT NULL AS measured
+FROM (SELECT statement_id, goal_id FROM targets UNION SELECT actual_id, goal_id FROM links) u
+LEFT JOIN (SELECT DISTINCT goal_id FROM links) l USING (goal_id);
+
+-- Results that are linked to no goal, with the goals that they may well be about: the same unit, a period that holds
+-- their day, the same body or the one above it, and a name that is much alike.
+CREATE TABLE likely_goals AS
+WITH open AS (
+    SELECT s.id AS statement_id, s.organisation, o.parent, s.as_of, s.metric_id, m.name AS metric, m.unit
+    FROM statements s
+    JOIN metrics m ON m.id = s.metric_id
+    LEFT JOIN organisations o ON o.name = s.organisation
+    WHERE s.kind = 'actual' AND s.id NOT IN (SELECT actual_id FROM links)
+),
+pairs AS (
+    SELECT a.metric_id AS metric_id, b.metric_id AS goal_metric_id,
+           CASE WHEN a.metric_id = b.metric_id THEN 1 ELSE name_likeness(a.metric, b.metric) END AS likeness
+    FROM (SELECT DISTINCT metric_id, metric, unit FROM open) a
+    JOIN (SELECT DISTINCT metric_id, metric, unit FROM goal_facts) b ON a.unit = b.unit
+)
+SELECT o.statement_id, g.goal_id, p.likeness, o.organisation = g.organisation AS same_body
+FROM open o
+JOIN pairs p ON p.metric_id = o.metric_id AND p.likeness >= 0.6
+JOIN goal_facts g ON g.metric_id = p.goal_metric_id AND o.as_of BETWEEN g.period_start AND g.period_stop
+    AND (g.organisation = o.organisation OR (g.organisation = o.parent AND p.likeness = 1))
+WHERE NOT EXISTS (  -- the goal has this very number from another sentence
+    FROM links l JOIN statements other ON other.id = l.actual_id JOIN statements s ON s.id = o.statement_id
+    WHERE l.goal_id = g.goal_id AND coalesce(other.low, other.high) = coalesce(s.low, s.high) AND other.as_of = s.as_of
+);
+
+-- The queue, one row an item: `rank` orders the kinds, `place` the items of a kind, `alike` counts what one answer covers.
+--   stale    a decision whose ground has changed         rivals   a goal with different targets, none chosen
+--   doubt    a statement the rules were not sure of      link     a result of no goal that a goal is likely for
+--   metric   a phrase that no entry of the vocabulary names       finding  what the auditor noted
+CREATE TABLE review_items AS
+WITH ruled AS (
+    SELECT DISTINCT about, verb, field FROM decisions WHERE state = 'applied'
+),
+accepted AS (SELECT about AS statement_id FROM ruled WHERE verb = 'accept' AND field = ''),
+weighed AS (
+    SELECT s.*, m.name AS metric, u.goal_id, CASE WHEN u.measured THEN 0 WHEN u.goal_id IS NOT NULL THEN 1 ELSE 2 END AS weight
+    FROM statements s
+    JOIN metrics m ON m.id = s.metric_id
+    LEFT JOIN (
+        SELECT statement_id, arg_max(goal_id, measured) AS goal_id, bool_or(measured) AS measured
+        FROM statement_goals GROUP BY statement_id
+    ) u ON u.statement_id = s.id
+),
+stale AS (
+    SELECT 'stale:' || d.id AS item, 'stale' AS kind, 0 AS rank, -d.number AS place, w.goal_id, w.id AS statement_id,
+           w.document_id, w.metric, w.organisation, d.expected AS note, 1 AS alike
+    FROM decisions d LEFT JOIN weighed w ON w.id = d.about
+    WHERE d.state = 'stale'
+),
+claims AS (
+    SELECT goal_id, count(DISTINCT bound_no) AS claims, arg_min(statement_id, place) AS statement_id,
+           max(bound) / nullif(min(bound), 0) AS spread, string_agg(DISTINCT quantity_text, ' / ') AS said
+    FROM target_facts GROUP BY goal_id
+    HAVING count(DISTINCT bound_no) > 1 AND NOT bool_or(chosen)
+),
+rivals AS (
+    SELECT 'rivals:' || c.goal_id AS item, 'rivals' AS kind, 1 AS rank,
+           row_number() OVER (ORDER BY w.weight, g.unit <> '元', c.spread DESC, c.goal_id) AS place,
+           c.goal_id, c.statement_id, w.document_id, g.metric, g.organisation, c.said AS note, c.claims::INTEGER AS alike
+    FROM claims c JOIN goal_facts g ON g.goal_id = c.goal_id JOIN weighed w ON w.id = c.statement_id
+),
+doubted AS (
+    SELECT *, own_doubts(doubts) AS own,
+           row_number() OVER (PARTITION BY document_id, own_doubts(doubts) ORDER BY weight, quote_start, id) AS nth,
+           count(*) OVER (PARTITION BY document_id, own_doubts(doubts)) AS alike
+    FROM weighed
+    WHERE own_doubts(doubts) <> '' AND id NOT IN (SELECT statement_id FROM accepted)
+),
+doubts AS (
+    SELECT 'doubt:' || id AS item, 'doubt' AS kind, 2 AS rank,
+           row_number() OVER (ORDER BY weight, alike, published_on DESC NULLS LAST, quote_start, id) AS place,
+           goal_id, id AS statement_id, document_id, metric, organisation, own AS note, alike::INTEGER AS alike
+    FROM doubted WHERE nth = 1
+),
+likely AS (
+    SELECT statement_id, count(*) AS goals, max(likeness + same_body::INTEGER) AS best,
+           arg_max(goal_id, likeness + same_body::INTEGER) AS goal_id
+    FROM likely_goals GROUP BY statement_id
+),
+linkable AS (
+    SELECT 'link:' || w.id AS item, 'link' AS kind, 3 AS rank,
+           row_number() OVER (ORDER BY l.best DESC, w.published_on DESC NULLS LAST, w.quote_start, w.id) AS place,
+           l.goal_id, w.id AS statement_id, w.document_id, w.metric, w.organisation, w.quantity_text AS note,
+           l.goals::INTEGER AS alike
+    FROM likely l JOIN weighed w ON w.id = l.statement_id
+    WHERE w.id NOT IN (SELECT statement_id FROM accepted)
+    AND w.id NOT IN (SELECT about FROM ruled WHERE verb = 'unlink')
+    AND w.id NOT IN (SELECT id FROM doubted)
+),
+phrases AS (
+    SELECT 'metric:' || m.id AS item, 'metric' AS kind, 4 AS rank,
+           row_number() OVER (ORDER BY min(w.weight), count(*) DESC, m.id) AS place, any_value(w.goal_id) AS goal_id,
+           arg_min(w.id, (w.weight, w.quote_start)) AS statement_id,
+           arg_min(w.document_id, (w.weight, w.quote_start)) AS document_id, m.name AS metric,
+           arg_min(w.organisation, (w.weight, w.quote_start)) AS organisation, m.unit AS note, count(*)::INTEGER AS alike
+    FROM metrics m JOIN weighed w ON w.metric_id = m.id
+    WHERE NOT m.known AND NOT ends_with(m.name, '完成率')  -- a rate of completion is its metric's
+    AND m.id NOT IN (SELECT about FROM ruled WHERE verb = 'accept' AND field = 'metric')
+    GROUP BY m.id, m.name, m.unit
+),
+-- What is a doubt already, or a row of its own above, is not asked twice.
+noted AS (
+    SELECT 'finding:' || f.rule || ':' || w.id AS item, 'finding' AS kind, 5 AS rank,
+           row_number() OVER (ORDER BY w.weight, f.rule, w.published_on DESC NULLS LAST, w.id) AS place, w.goal_id,
+           w.id AS statement_id, w.document_id, w.metric, w.organisation, f.rule AS note, 1 AS alike
+    FROM findings f JOIN weighed w ON w.id = f.statement_id
+    WHERE f.rule NOT IN ('part_above_whole', 'rate_against_amount') AND w.id NOT IN (SELECT statement_id FROM accepted)
+    QUALIFY row_number() OVER (PARTITION BY f.rule, w.id) = 1
+)
+FROM stale UNION ALL FROM rivals UNION ALL FROM doubts UNION ALL FROM linkable UNION ALL FROM phrases
+UNION ALL FROM noted;
+
+-- Every decision in its order, with what it is about and what it changed.
+--   before, after   the value that was replaced and the one that stands for it; for a choice of the official target, the
+--                   bound that was official until then
+CREATE VIEW decision_history AS
+WITH about_goals AS (
+    SELECT d.number, arg_max(u.goal_id, u.measured) AS goal_id
+    FROM decisions d JOIN statement_goals u ON u.statement_id = d.about GROUP BY d.number
+),
+first_said AS (
+    SELECT goal_id, arg_min(quantity_text, (basis <> 'stated', coalesce(published_on, DATE '9999-12-31'), place)) AS said
+    FROM target_facts GROUP BY goal_id
+)
+SELECT d.number, d.id, d."at", d."by", d.verb, d.field, d.about, d.expected, d.value, d.reason, d.state, a.goal_id,
+       m.name AS metric, s.organisation, s.document_id, o.title AS document_title, o.path AS document_path, s.quote,
+       CASE d.verb
+           WHEN 'correct' THEN d.expected
+           WHEN 'choose-official' THEN coalesce(
+               lag(s.quantity_text) OVER (
+                   PARTITION BY a.goal_id, d.verb, d.state = 'applied' ORDER BY d.number), f.said)
+           WHEN 'adopt' THEN d.expected
+           WHEN 'undo' THEN d.expected
+           ELSE '' END AS before,
+       CASE d.verb
+           WHEN 'choose-official' THEN s.quantity_text
+           WHEN 'undo' THEN ''
+           ELSE d.value END AS after
+FROM decisions d
+LEFT JOIN about_goals a ON a.number = d.number
+LEFT JOIN statements s ON s.id = d.about
+LEFT JOIN metrics m ON m.id = s.metric_id
+LEFT JOIN documents o ON o.id = s.document_id
+LEFT JOIN first_said f ON f.goal_id = a.goal_id;
