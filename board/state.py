@@ -161,7 +161,8 @@ def read_address() -> None:
 def write_address(*opened: str) -> None:
     """Put the view into the address, with the fields of what this screen has `opened`."""
     query = view().to_query(*opened)
-    if st.query_params.to_dict() != query:
+    # A link within one screen tells us of its address and not the browser: what was never written is written.
+    if query != st.query_params.to_dict() or query != st.session_state.get(WRITTEN, query):
         st.query_params.from_dict(query)
     st.session_state[WRITTEN] = query
 

@@ -40,7 +40,13 @@ def tree() -> list[Path]:
     for path in ROOT.rglob("*"):
         folders = path.relative_to(ROOT).parts[:-1]
         hidden = any(folder.startswith(".") and folder not in HIDDEN_BUT_OURS for folder in folders)
-        if not hidden and path.name != ".git" and not BUILT & {*folders, path.name} and path.is_file() and path.suffix in TEXT:
+        if (
+            not hidden
+            and path.name != ".git"
+            and not BUILT & {*folders, path.name}
+            and path.is_file()
+            and path.suffix in TEXT
+        ):
             found.append(path)
     return found
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from board import state
 from board.access import AccessError
-from board.screens import SCREENS, first_build, style
+from board.screens import SCREENS, building, style, uploading
 from board.state import BoardError
 from warehouse.snapshot import SnapshotError
 
@@ -43,7 +43,11 @@ def require_snapshot() -> None:
     try:
         found = state.find_source()
         if found.path is None and not found.warning:
-            first_build.build()
+            try:
+                building.first()
+            except BoardError:
+                uploading.welcome()
+                raise
             found = state.find_source()
     except (SnapshotError, OSError) as error:
         log.warning("%s", error)

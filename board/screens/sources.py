@@ -11,7 +11,7 @@ import streamlit as st
 from board import state
 from board.charts import format as fmt
 from board.charts.rows import records
-from board.screens import evidence, frame, links, marking, style, viewport
+from board.screens import acting, evidence, frame, keeping, links, marking, style, uploading, viewport
 from board.screens.marking import Mark
 from board.state import BoardError, word
 from warehouse import questions
@@ -19,7 +19,7 @@ from warehouse import questions
 LIST = 0.3
 SAID_SHOWN = 60
 SEARCHED, LISTED = 15, 60
-STATES = ("read", "nothing", "copy", "refused")
+STATES = ("read", "partly", "nothing", "copy", "refused")
 
 # Brings the sentence asked for into view, in the text's own box. Constant: nothing from a document stands in it.
 _SCROLL = """<script>
@@ -37,29 +37,41 @@ setTimeout(() => {
 def show() -> None:
     """Draw the list, and the document in the address or, on a wide screen, the newest that gave something."""
     documents = state.ask(questions.documents)
-    if documents.empty:
+    rows = sorted(records(documents), key=lambda row: row["state"] != "refused")
+    if not rows:
         state.write_address()
-        frame.notice(word("message.no_documents", folder=state.data_dir() / "documents"))
+        _head_line(word("message.no_documents", folder=state.data_dir() / "documents"))
+        keeping.withdrawn()
         return
-    rows = records(documents)
     chosen = state.view().document
     if chosen is None and not viewport.narrow():
         chosen = str(next((row for row in rows if row["state"] == "read"), rows[0])["id"])
         state.change(document=chosen, statement=None)
     state.write_address("document", "statement")
-    frame.title(word("sources.title"), sub=word("sources.subtitle", documents=len(rows), parts=_counts(documents)))
+    _head_line(word("sources.subtitle", documents=len(rows), parts=_counts(documents)))
     if viewport.narrow():
         if chosen is None:
             _list(rows, chosen)
+            keeping.withdrawn()
         else:
-            _document(chosen)
+            _document(chosen, rows)
         return
     left, right = st.columns([LIST, 1 - LIST], gap="medium")
     with left:
         _list(rows, chosen)
+        keeping.withdrawn()
     with right:
         if chosen is not None:
-            _document(chosen)
+            _document(chosen, rows)
+
+
+def _head_line(sub: str) -> None:
+    """Write the heading with what can be done beside it, and below what came of the last acts."""
+    with st.container(key="sources-head", horizontal=True, vertical_alignment="center"):
+        frame.title(word("sources.title"), sub=sub)
+        uploading.button()
+    acting.show_told()
+    uploading.show_received()
 
 
 def _counts(documents: pd.DataFrame) -> str:
@@ -99,12 +111,19 @@ def _name(row: Mapping[str, Any]) -> str:
 def _state(row: Mapping[str, Any]) -> str:
     """Say what became of a document: how many statements it gave, or that it gave none, or was refused."""
     state_ = str(row["state"])
-    if state_ == "read":
-        return word("sources.read", targets=int(row["targets"]), actuals=int(row["actuals"]))
+    if state_ in ("read", "partly"):
+        return word("sources.partly" if state_ == "partly" else "sources.read", given=_given(row))
     return word(f"sources.{state_ if state_ in STATES else 'refused'}")
 
 
-def _document(document_id: str) -> None:
+def _given(row: Mapping[str, Any]) -> str:
+    """Say how much a document gave: 目标 2 · 实绩 1; a ledger gives projects alone."""
+    counts = {name: int(row[name]) for name in ("targets", "actuals", "projects")}
+    named = [name for name in counts if counts[name]] or ["targets", "actuals"]
+    return " · ".join(word(f"sources.given_{name}", count=counts[name]) for name in named)
+
+
+def _document(document_id: str, rows: list[dict[str, Any]]) -> None:
     found = state.ask(questions.document, document_id)
     if found.empty:
         raise BoardError(word("message.unknown_document", document=document_id))
@@ -114,13 +133,25 @@ def _document(document_id: str) -> None:
         st.button(word("sources.back"), key="back-to-list", on_click=state.change, kwargs={"document": None})
     with st.container(key="card-text", gap="small"):
         st.html(_head(row))
-        if row["state"] not in ("read", "nothing"):
-            line = "sources.copy_line" if row["state"] == "copy" else "sources.refused_line"
-            st.html(style.tag("p", style.text(word(line, message=row["message"])), "xs-refused"))
+        keeping.buttons(row, rows)
+        if row["state"] in ("copy", "refused"):
+            st.html(
+                style.tag("p", style.text(word(f"sources.{row['state']}_line", message=row["message"])), "xs-refused")
+            )
             return
+        _unread(row)
         _text(str(row["text"]), said)
     if len(said):
         _said(said)
+
+
+def _unread(row: Mapping[str, Any]) -> None:
+    """Say what of a document could not be read, a line each."""
+    notes = str(row["message"] or "").splitlines()
+    if notes:
+        lines = "".join(style.tag("li", style.text(note)) for note in notes)
+        head = style.tag("b", style.text(word("sources.partly_line")))
+        st.html(style.tag("div", head + style.tag("ul", lines), "xs-unread"))
 
 
 def _head(row: Mapping[str, Any]) -> str:

@@ -73,10 +73,14 @@ class Desk:
         return found[0].period if found else None
 
     def note(self, row: Row, column: Column, fault: str) -> str:
-        """Write a fault of a cell down for the document, and return the doubt that its row carries."""
+        """Write a fault of a cell down for the document, and return the doubt that its row carries.
+
+        Errors and formulas without a value were noted by whoever read the workbook.
+        """
         sheet = self.table.sheet
-        cell = f"{letter(column.index)}{row.number}"
-        self.notes.append(f"{self.document.path}: in the sheet {sheet.name}, {cell}: {fault}")
+        if not row.cell(column.index).startswith(("#", "=")):
+            cell = f"{letter(column.index)}{row.number}"
+            self.notes.append(f"{self.document.path}: in the sheet {sheet.name}, {cell}: {fault}")
         return f"{letter(column.index)}列（{column.heading}）{fault}，未读"
 
     def statement(

@@ -9,12 +9,13 @@ from warehouse.questions.asking import ask
 
 
 def documents(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Return every document, newest first, without its text, with how many targets and actuals it gave."""
+    """Return every document, newest first, without its text, with how many targets, actuals and projects it gave."""
     return ask(
         con,
         """
         SELECT d.* EXCLUDE (text), count(s.id) FILTER (s.kind = 'target') AS targets,
-               count(s.id) FILTER (s.kind = 'actual') AS actuals
+               count(s.id) FILTER (s.kind = 'actual') AS actuals,
+               (SELECT count(DISTINCT r.project_id) FROM project_reports r WHERE r.document_id = d.id) AS projects
         FROM documents d LEFT JOIN statements s ON s.document_id = d.id
         GROUP BY ALL ORDER BY d.published_on DESC NULLS LAST, d.path
         """,
