@@ -7,6 +7,7 @@ from datetime import date
 
 from etl.build import sentences_of
 from etl.extract import extract_statements
+from etl.extract.lexicon import lexicon_of
 from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.model import Document, Statement
@@ -47,9 +48,10 @@ def _metrics(vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _units(vocabulary: Vocabulary) -> Iterator[str]:
+    grammar = lexicon_of(vocabulary).grammar
     for entry in vocabulary.units:
         for example in entry.examples:
-            if entry.name not in {quantity.unit for quantity in find_quantities(example)}:
+            if entry.name not in {quantity.unit for quantity in find_quantities(example, grammar)}:
                 yield f"units.toml, {entry.name}: no quantity of it in its example {example}"
 
 
@@ -70,7 +72,7 @@ def _cues(vocabulary: Vocabulary) -> Iterator[str]:
 def _periods(vocabulary: Vocabulary) -> Iterator[str]:
     for entry in vocabulary.periods.values():
         for example in entry.examples:
-            if not find_periods(example, DAY):
+            if not find_periods(example, DAY, lexicon_of(vocabulary).calendar):
                 yield f"periods.toml, {entry.name}: no period in its example {example}"
 
 

@@ -160,10 +160,10 @@ def _load_vocabulary(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Vocabu
         units=_entries(folder / "units.toml", "unit", UnitEntry),
         metrics=_entries(folder / "metrics.toml", "metric", MetricEntry),
         themes=_entries(folder / "metrics.toml", "theme", ThemeEntry),
-        numbers=_by_name(_entries(folder / "units.toml", "words", WordList)),
+        numbers=_lists(folder, "units.toml", "words"),
         organisations=_entries(folder / "organisations.toml", "organisation", OrganisationEntry),
-        cues=_by_name(_entries(folder / "cues.toml", "cue", WordList)),
-        periods=_by_name(_entries(folder / "periods.toml", "period", WordList)),
+        cues=_lists(folder, "cues.toml", "cue"),
+        periods=_lists(folder, "periods.toml", "period"),
         columns=_by_name(_entries(_tables(folder), "column", WordList)),
         stages=_by_name(_entries(_tables(folder), "stage", WordList)),
         cells=_by_name(_entries(_tables(folder), "cells", WordList)),
@@ -218,6 +218,12 @@ def _entries(path: Path, key: str, kind: type[E]) -> tuple[E, ...]:
             name = block.get("name") or block.get("id") or f"no. {position}"
             raise VocabularyError(f"{path.name}, [[{key}]] {name}: {_first_fault(error)}") from error
     return tuple(found)
+
+
+def _lists(folder: Path, file: str, key: str) -> dict[str, WordList]:
+    """Return the lists of words of a file by name; a list that a folder's own file lacks is the one that ships."""
+    shipped = _entries(SHIPPED / "vocabulary" / file, key, WordList) if folder != SHIPPED / "vocabulary" else ()
+    return _by_name(shipped) | _by_name(_entries(folder / file, key, WordList))
 
 
 def _by_name(lists: Iterable[WordList]) -> dict[str, WordList]:

@@ -23,7 +23,7 @@ class Workshop:
 
     def quantity(self, text: str) -> Quantity | None:
         """Read 500亿元以上; None where the text holds no quantity."""
-        found = find_quantities(text)
+        found = find_quantities(text, self._lexicon.grammar)
         return found[0] if found else None
 
     def metric(self, name: str, quantity: Quantity) -> Metric:

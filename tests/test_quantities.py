@@ -251,11 +251,11 @@ def test_every_unit_reads_its_examples(entry: UnitEntry) -> None:
 
 def test_a_unit_is_a_block_of_the_vocabulary() -> None:
     vocabulary = load_vocabulary()
-    own = UnitEntry(name="盏", kind="count", words={"盏": 1, "组": 2})
+    own = UnitEntry(name="垛", kind="count", words={"垛": 1, "捆": 2})
     grammar = compile_grammar(vocabulary.model_copy(update={"units": (*vocabulary.units, own)}))
-    (quantity,) = find_quantities("更换路灯1200组", grammar)
-    assert (quantity.low, quantity.unit, quantity.value_unit) == (Decimal(2400), "盏", "组")
-    assert find_quantities("更换路灯1200组") == []
+    (quantity,) = find_quantities("码放秸秆1200捆", grammar)
+    assert (quantity.low, quantity.unit, quantity.value_unit) == (Decimal(2400), "垛", "捆")
+    assert find_quantities("码放秸秆1200捆") == []
 
 
 def test_a_missing_list_of_words_is_named() -> None:

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from etl.extract.background import is_duration, mark_background
 from etl.extract.cues import decide_kind, find_cues, section_of
+from etl.extract.dropped_units import restore_unit
 from etl.extract.heads import name_heads
 from etl.extract.lexicon import Lexicon, lexicon_of
-from etl.extract.metrics import decide_metrics, restore_unit
+from etl.extract.mentions import useful_mentions
+from etl.extract.metrics import decide_metrics
 from etl.extract.organisations import find_organisations
 from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.extract.scene import Reading, Scene, compose
 from etl.extract.sections import with_turns
 from etl.extract.shapes import find_shapes
-from etl.extract.timing import decide_period, settle_period, useful_mentions
+from etl.extract.timing import decide_period, settle_period
 from etl.model import UNKNOWN_DAY, Basis, Document, Metric, Sentence, Statement, statement_id
 from etl.vocabulary import Vocabulary
 
@@ -50,11 +52,15 @@ def extract_statements(document: Document, sentences: Iterable[Sentence], vocabu
 
 def read_sentence(sentence: Sentence, lexicon: Lexicon) -> Scene | None:
     """Run the rules over one sentence; None where it holds no quantity."""
-    quantities = [quantity for quantity in find_quantities(sentence.text) if not is_duration(quantity)]
+    quantities = [
+        quantity
+        for quantity in find_quantities(sentence.text, lexicon.grammar)
+        if not is_duration(quantity, sentence.text)
+    ]
     if not quantities:
         return None
     reference = sentence.article.published_on or UNKNOWN_DAY
-    mentions = useful_mentions(sentence.text, find_periods(sentence.text, reference))
+    mentions = useful_mentions(sentence.text, find_periods(sentence.text, reference, lexicon.calendar))
     scene = compose(sentence, lexicon, quantities, mentions, reference)
     scene.section = section_of(sentence.headings, sentence.article.published_on, lexicon)
     scene.cues = find_cues(sentence.text, lexicon)
@@ -66,7 +72,7 @@ def read_sentence(sentence: Sentence, lexicon: Lexicon) -> Scene | None:
         decide_period(scene, reading)
         decide_kind(scene, reading)
         settle_period(scene, reading)
-        _restore_unit(reading)
+        restore_unit(reading)
         decide_metrics(scene, reading)
     _find_parts(scene)
     return scene
@@ -101,17 +107,6 @@ def _explain_reading(reading: Reading) -> list[Step]:
         Step("statement", f"{reading.kind} · {names} · {reading.organisation} · {span}", " → ".join(reading.rules)),
         *(Step("doubt", doubt, "") for doubt in reading.doubts),
     ]
-
-
-def _restore_unit(reading: Reading) -> None:
-    """投资22亿 -> 22亿元: give a number without a unit the one its name asks for."""
-    quantity = reading.quantity
-    if quantity.unit or not quantity.value_unit or reading.background:
-        return
-    unit = restore_unit("".join(reading.heads), reading.right)
-    reading.quantity = replace(quantity, unit=unit, value_unit=quantity.value_unit + unit)
-    reading.rules.append("unit-restored")
-    reading.doubts.append(f"原文未写单位，按“{unit}”计")
 
 
 def _find_parts(scene: Scene) -> None:

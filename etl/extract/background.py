@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from etl.extract.dropped_units import FOLK, MONEY
+from etl.extract.goal_words import GOAL_AFTER
 from etl.extract.lexicon import compiled
-from etl.extract.metrics import FOLK, MONEY
 from etl.extract.scene import Reading, Scene
 from etl.model import Quantity
 
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
+DAYS_COUNTED = re.compile(r"天数|日数")
 STEP = re.compile(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
 SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
+COUNTED_BY = frozenset({"个", "家", "项", "户", "座", "所", "条", "处", "件", "人"})
+THINGS_TOLD_BY = re.compile(r"^(?:的|及以上|以上)?的?(?!左右|，)[一-鿿“”]{2,14}$")
 QUALIFIED_NOUN = re.compile(
     r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)"
 )
@@ -26,14 +30,15 @@ def _words(scene: Scene, name: str) -> re.Pattern[str]:
     return compiled(scene.lexicon.vocabulary.words(name))
 
 
-def is_duration(quantity: Quantity) -> bool:
-    """Whether a quantity is a length of time: 经过30天学习, 连续5年; 优良天数298天 is a count of days."""
-    return quantity.unit in TIME_UNITS and quantity.value < 100
+def is_duration(quantity: Quantity, text: str) -> bool:
+    """Whether a quantity is a length of time: 经过30天学习, 连续5年; 可用天数不少于20天 is a count of days."""
+    counted = DAYS_COUNTED.search(text, max(0, quantity.start - 8), quantity.start)
+    return quantity.unit in TIME_UNITS and quantity.value < 100 and not counted
 
 
 def duration(scene: Scene, reading: Reading) -> bool:
     """A year of 365天: many days are a count only where a count of days is named."""
-    return reading.quantity.unit in TIME_UNITS and not re.search(r"天数|日数", reading.left)
+    return reading.quantity.unit in TIME_UNITS and not DAYS_COUNTED.search(reading.left)
 
 
 def qualifying_bound(scene: Scene, reading: Reading) -> bool:
@@ -43,36 +48,30 @@ def qualifying_bound(scene: Scene, reading: Reading) -> bool:
     if reading.quantity.unit in {"个", "家", "项", "次", "%"} or not QUALIFIED_NOUN.match(reading.right):
         return False
     left = scene.lexicon.affixes["links"].trim_right(reading.left)
-    return not left or left.endswith(
-        (
-            "投资",
-            "收入",
-            "产值",
-            "新签约项目中",
-            "中",
-            "总投资",
-            "规模",
-            "营收",
-            "新增",
-            "引进",
-            "签约",
-            "招引",
-            "过",
-            "资产",
-            "、",
-            "注册资本",
-            "落地",
-            "开工",
-            "储备",
-            "新开工",
-        )
-    )
+    return not left or left.endswith(scene.lexicon.vocabulary.words("bound_of_a_name"))
+
+
+def bound_before_a_count(scene: Scene, reading: Reading) -> bool:
+    """总投资超10亿元项目50个, 50亿元以上、100亿元以上项目3个和1个: a bounded amount that names what is counted."""
+    if reading.quantity.comparator not in {">", ">="} or reading.quantity.unit in COUNTED_BY:
+        return False
+    following = scene.readings[reading.index + 1] if reading.index + 1 < len(scene.readings) else None
+    if following is None or following.clause != reading.clause:
+        return False
+    if reading.right.strip() in {"、", "和", "及"} and following.quantity.unit == reading.quantity.unit:
+        return bound_before_a_count(scene, following)
+    if following.quantity.unit not in COUNTED_BY:
+        return False
+    things = scene.lexicon.affixes["links"].trim_right(reading.right).strip()
+    return bool(THINGS_TOLD_BY.match(things)) and not reading.left.endswith(("完成投资", "到位资金"))
 
 
 def work_size(scene: Scene, reading: Reading) -> bool:
     """总投资12亿元, 占地133亩, 全长29公里: the size of a work, an area, a price, a population, ownership."""
     left = re.sub(r"[（(][^）)]*[）)]$", "", reading.left)
     left = re.sub(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$", "", left)
+    if left in scene.lexicon.names:
+        return False
     alone = scene.lexicon.affixes["openers"].trim_left(left)
     return (
         bool(scene.lexicon.affixes["background_left"].trailing(left))
@@ -92,10 +91,11 @@ def measured_thing(scene: Scene, reading: Reading) -> bool:
 
 
 def among(scene: Scene, reading: Reading) -> bool:
-    """在19个镇办中排名第一: the field that a rank is taken from."""
-    return bool(re.search(r"(?:在|全省|全国|全市)$", reading.left)) and bool(
-        re.match(r"[^，。；]{1,14}中", reading.rest)
-    )
+    """在19个镇办中排名第一; 6个新开工项目中，3个…: the field that a rank or a part is taken from."""
+    field = re.match(r"[^，。；]{1,14}中(?P<closed>[，,、]|$)?", reading.rest)
+    if field is None:
+        return False
+    return field["closed"] is not None or bool(re.search(r"(?:在|全省|全国|全市)$", reading.left))
 
 
 def word_number(scene: Scene, reading: Reading) -> bool:
@@ -137,21 +137,42 @@ def comparison(scene: Scene, reading: Reading) -> bool:
     """高于全国平均1.2个百分点: a distance from somebody else's number."""
     if reading.quantity.unit not in {"%", "个百分点"} and "比" not in reading.left:
         return False
+    if GOAL_AFTER.match(reading.right):
+        return False
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
     return bool(_words(scene, "comparisons").search(clause)) or (
-        reading.quantity.unit == "个百分点"
-        and bool(re.search(r"(?:比|较)(?:上年|去年|年初|上月|上季度|同期|一季度|上半年|前)", clause))
+        reading.quantity.unit == "个百分点" and bool(re.search(r"(?:比|较)[^，。；]{1,12}$", clause))
     )
+
+
+def points_apart(scene: Scene, reading: Reading) -> bool:
+    """超时序进度9.9个百分点, 占比达45%、比上年高3个百分点: points that nothing rose or fell by are a distance."""
+    return reading.quantity.unit == "个百分点" and reading.shape in {"level", "share"}
+
+
+def aside(scene: Scene, reading: Reading) -> bool:
+    """开工建设抽水蓄能电站（装机140万千瓦、总投资92亿元）: what brackets add about one work."""
+    before = scene.before(reading)
+    opened = max(before.rfind("（"), before.rfind("("))
+    if opened < 0 or max(before.rfind("）"), before.rfind(")")) > opened:
+        return False
+    return reading.quantity.unit in {*SIZES, "元"} and "其中" not in before[opened:]
+
+
+def times_as_much(scene: Scene, reading: Reading) -> bool:
+    """是2006年的2.2倍, 相差7倍多: a comparison; 增长2倍 is a growth rate."""
+    return reading.quantity.unit == "倍" and reading.shape in {"level", "share"}
 
 
 def subject_count(scene: Scene, reading: Reading) -> bool:
     """37个市政重点工程累计完成投资53.31亿元: the things counted are the subject of the amount that follows."""
-    if reading.index + 1 >= len(scene.readings) or not re.match(
-        r"^[^，。；、]{2,20}?(?:完成|实现|达到)[^，。；、]{0,8}$", reading.right
-    ):
+    if reading.index + 1 >= len(scene.readings) or scene.readings[reading.index + 1].clause != reading.clause:
         return False
     following = scene.readings[reading.index + 1]
-    return following.clause == reading.clause and following.quantity.unit in {"元", "美元"}
+    if re.match(r"^[^，。；、]{2,20}?(?:已有|中有|中已有|有)$", reading.right):
+        return following.quantity.unit == reading.quantity.unit
+    counted = re.match(r"^[^，。；、]{2,20}?(?:完成|实现|达到)[^，。；、]{0,8}$", reading.right)
+    return bool(counted) and following.quantity.unit in {"元", "美元"}
 
 
 def unnamed_one(scene: Scene, reading: Reading) -> bool:
@@ -192,7 +213,7 @@ def share_price(scene: Scene, reading: Reading) -> bool:
 
 def own_words(scene: Scene, reading: Reading) -> bool:
     """“今年俺家8亩麦子收了一万斤！”: what a person says of their own."""
-    return bool(re.search(r"俺|我家|咱家|我们家", scene.text))
+    return bool(_words(scene, "own_words").search(scene.text))
 
 
 def fraction_of_things(scene: Scene, reading: Reading) -> bool:
@@ -222,9 +243,13 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     among,
     word_number,
     qualifying_bound,
+    bound_before_a_count,
     counted_bystanders,
     meeting,
     comparison,
+    points_apart,
+    aside,
+    times_as_much,
     subject_count,
     unnamed_one,
     handled_thing,

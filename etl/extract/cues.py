@@ -8,22 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from etl.extract.lexicon import Lexicon, compiled
+from etl.extract.mentions import heading_period
 from etl.extract.scene import Cue, Reading, Scene, Section
-from etl.extract.timing import heading_period
 from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是|为)?[：:]")
 NOT_FUTURE = re.compile(r"将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了")
+FELL_SHORT = ("未达到", "未达", "未能达到", "低于", "高于")
 AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
+GOAL_MET = re.compile(
+    r"^(?:左右|以上|以内)?的?[^，。；、]{0,10}?(?:目标|任务)(?:已|均|全部|全面|如期|圆满|顺利|提前|超额|基本|胜利)*(?:完成|实现|达成)"
+)
 SPOKEN_OF = re.compile(
     r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
 )
-COMPARED = re.compile(r"(?:比|较|于|同)(?:去年|上年|前年)(?:同期)?|去年同期|上年同期")
+COMPARED = re.compile(r"(?:比|较|于|同|从|由)(?:去年|上年|前年)(?:同期)?|去年同期|上年同期")
 AHEAD = re.compile(r"十[一二三四五六]五|今后|未来|到20\d{2}年|下一步|明年")
 
 
@@ -69,7 +74,7 @@ def heading_section(heading: str, published_on: date | None, lexicon: Lexicon) -
         return "review"
     if compiled(lexicon.vocabulary.words("plan_headings")).search(heading):
         return "plan"
-    period = heading_period(heading, published_on)
+    period = heading_period(heading, published_on, lexicon)
     if period is None or published_on is None:
         return ""
     if period.stop < published_on:
@@ -79,9 +84,19 @@ def heading_section(heading: str, published_on: date | None, lexicon: Lexicon) -
     return ""
 
 
+def goal_met(scene: Scene, reading: Reading) -> Kind | None:
+    """11万套保交房任务全面完成: a goal that the text says was met is a result."""
+    return "actual" if GOAL_MET.match(reading.right) else None
+
+
 def goal_noun_after(scene: Scene, reading: Reading) -> Kind | None:
-    """经济增长7%的预期目标, 全年48万辆的销售目标: the number is called a goal."""
-    return "target" if AFTER_GOAL.match(reading.right) else None
+    """经济增长7%的预期目标, 未达到6%的预期目标: the number is called a goal; 未达到 is no bound of it."""
+    if not AFTER_GOAL.match(reading.right):
+        return None
+    if reading.quantity.text.startswith(FELL_SHORT):
+        bound = reading.quantity.number
+        reading.quantity = replace(reading.quantity, comparator="=", low=bound, high=bound)
+    return "target"
 
 
 def called_a_task(scene: Scene, reading: Reading) -> Kind | None:
@@ -89,7 +104,7 @@ def called_a_task(scene: Scene, reading: Reading) -> Kind | None:
     if reading.shape == "completion":
         return None
     left = reading.left.rstrip(" （(：:为是数约共")
-    return "target" if left.endswith(("任务", "目标", "目标值", "指标")) else None
+    return "target" if left.endswith(("任务", "目标", "目标值")) else None
 
 
 def goal_list(scene: Scene, reading: Reading) -> Kind | None:
@@ -101,7 +116,7 @@ def plan_noun_before(scene: Scene, reading: Reading) -> Kind | None:
     """年度计划投资412亿元, 原定的2万亿元: the number is called a plan, whatever the tense."""
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
     if reading.shape == "completion":
-        return "target" if re.search(r"要完成|将完成|力争|确保|计划完成|需完成", clause) else "actual"
+        return "target" if re.search(r"要完成|将完成|力争|确保|计划完成(?!率)|需完成", clause) else "actual"
     return "target" if compiled(scene.lexicon.vocabulary.words("plan_nouns")).search(clause) else None
 
 
@@ -152,7 +167,7 @@ def period_tells(scene: Scene, reading: Reading) -> Kind | None:
         return None
     if period.stop < scene.reference:
         return "actual"
-    if any(rule in reading.rules for rule in AHEAD_RULES):
+    if any(rule in reading.rules for rule in AHEAD_RULES) or (period.text == "年内" and not DONE.search(scene.text)):
         return "target"
     return "target" if period.stop.year > scene.reference.year or scene.section == "plan" else None
 
@@ -183,27 +198,34 @@ def mood(scene: Scene, reading: Reading) -> Kind | None:
     """加快推进46个项目建设: nothing else telling, words of what is to be done."""
     if re.search(r"了|过|已", scene.text):
         return None
+    words = compiled(scene.lexicon.vocabulary.words("moods"))
     floor = scene.starts[reading.clause]
-    return (
-        "target"
-        if compiled(scene.lexicon.vocabulary.words("moods")).search(scene.text[floor : reading.quantity.start])
-        else None
-    )
+    if words.search(scene.text[floor : reading.quantity.start]):
+        return "target"
+    opened = ALSO.sub("", scene.text)
+    if not scene.section and words.match(opened):
+        return "target"
+    lead = scene.sentence.lead.rstrip("。")
+    told = ALSO.sub("", re.split("[。\n]", lead)[-1])
+    return "target" if not scene.section and words.match(told) and not re.search(r"了|过|已", told) else None
 
 
 def title_tells(scene: Scene, reading: Reading) -> Kind | None:
     """家电业十二五规划: nothing else telling, the article's title does."""
     article = scene.sentence.article
-    period = heading_period(article.title, article.published_on)
+    period = heading_period(article.title, article.published_on, scene.lexicon)
     years = 0 if period is None or period.start is None else period.stop.year - period.start.year
     section = heading_section(article.title, article.published_on if years else None, scene.lexicon)
     return {"review": "actual", "plan": "target"}.get(section)  # type: ignore[return-value]
 
 
+ALSO = re.compile(r"^(?:同时|此外|另外|并且|还)[，,]?")
+DONE = re.compile(r"已|完成了|实现了|截至")
 LABELS = frozenset({"目标", "任务", "要求"})
 FUTURE = frozenset({"将", "要", "计划", "拟"})
 AHEAD_RULES = ("period:until_point", "period:by_point")
 KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
+    goal_met,
     goal_noun_after,
     goal_list,
     called_a_task,

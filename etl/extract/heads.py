@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from etl.extract.inheritance import from_chain, inherited, split_heads
+from etl.extract.goal_words import GOAL_AFTER
+from etl.extract.inheritance import MEASURED_END, from_chain, inherited, ranked_by, split_heads
 from etl.extract.phrases import noun_phrase, right_phrase, tokens
 from etl.extract.scene import Reading, Scene
 
@@ -28,7 +29,7 @@ GENERIC = frozenset(
         "人数",
     ]
 )
-EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次")
+EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次|各$")
 PRONOUNS = {
     "总数": "",
     "总量": "",
@@ -40,10 +41,20 @@ PRONOUNS = {
     "增速": "",
     "增幅": "",
     "总规模": "规模",
+    "占比": "占比",
+    "强度": "强度",
+    "比重": "比重",
 }
-GOAL_AFTER = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,6}?(?:目标|任务|预期)")
+OWNED = frozenset(
+    ["增加值", "产值", "总产值", "营业收入", "营收", "利润", "利润总额", "税收", "出口", "产量", "销售额"]
+)
+OWNERS = ("企业", "产业", "集群", "园区", "开发区", "行业", "制造业", "平台", "主体", "公司", "农业", "服务业")
+ONLY_SIZES = frozenset(["规模", "总规模", "设立总规模", "金额", "总金额", "总额", "首期"])
 EMBEDDED = re.compile(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
-TOLD_BEFORE = frozenset("，,；;。、：:！？）)”")
+WRITTEN_BOUND = re.compile(r"^[\d一二三四五六七八九十百千万亿]+元?以上")
+AFTER_A_COUNT = re.compile(r"、|以及|[和与及](?=$|[一-鿿]{0,4}$)")
+AHEAD_OF_TIME = re.compile(r"(?:提前|超额)[^，。；]*$")
+TOLD_BEFORE = frozenset("，,；;。、：:！？）)”等")
 
 
 def name_heads(scene: Scene) -> None:
@@ -61,37 +72,55 @@ def _name_head(scene: Scene, reading: Reading) -> None:
         reading.heads = [noun_phrase(right_phrase(reading, scene)[0], scene, organisation)]
         return
     if "embedded-target" in reading.rules:
-        reading.heads = [noun_phrase(EMBEDDED.split(reading.left)[0], scene, organisation) or inherited(scene, reading)]
+        before = AHEAD_OF_TIME.sub("", EMBEDDED.split(reading.left)[0])
+        reading.heads = [noun_phrase(before, scene, organisation) or inherited(scene, reading)]
         return
-    if reading.index and "、" in reading.subject and scene.readings[reading.index - 1].counts_right:
-        reading.subject = reading.subject.rsplit("、", 1)[1]
+    if reading.index and scene.readings[reading.index - 1].counts_right:
+        reading.subject = AFTER_A_COUNT.split(reading.subject)[-1]
     left = noun_phrase(reading.subject, scene, organisation)
-    if left in GENERIC:
+    label = ranked_by(scene, reading)
+    if label and not MEASURED_END.search(left):
+        reading.organisation = left or reading.organisation
+        reading.heads = [label]
+        return
+    if left in GENERIC or left in OWNED:
         left = _with_owner(scene, reading, left)
     if left in PRONOUNS:
         left = inherited(scene, reading) + PRONOUNS[left]
     if reading.shape in {"rate", "completion", "change"}:
         reading.heads = _coordinated(scene, reading, left) or [left or inherited(scene, reading)]
         return
+    left = _with_qualifier(scene, reading, _head_of_level(scene, reading, left))
+    heads = _coordinated(scene, reading, left) if EACH.search(reading.subject) else None
+    reading.heads = heads or [left]
+
+
+def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
+    """Return what a level or a count is of: the phrase before it, else what follows, else what went before."""
     if not left and GOAL_AFTER.match(reading.right):
         left = inherited(scene, reading) or re.split("目标|任务|预期", reading.right.lstrip("的"))[0]
         if reading.quantity.unit == "%" and left:
             reading.shape, reading.suffix = "rate", _earlier_suffix(scene, reading)
-    elif reading.shape == "level" and _counts(reading) and left not in scene.lexicon.names:
-        left = counted_name(reading, scene, left)
+        return left
+    if reading.shape == "level" and _counts(reading) and left not in scene.lexicon.names:
         reading.shape = "count"
-    elif not left and reading.right.startswith("的"):
-        left = right_phrase(reading, scene)[0]
-    elif not left:
-        joined = (
-            reading.index
-            and reading.left.strip().endswith(("、", "和", "及"))
-            and scene.readings[reading.index - 1].clause == reading.clause
-        )
-        left = inherited(scene, reading, same_unit=not joined)
-    left = _with_qualifier(scene, reading, left)
-    heads = _coordinated(scene, reading, left) if EACH.search(reading.subject) else None
-    reading.heads = heads or [left]
+        return counted_name(reading, scene, left)
+    if reading.right.startswith("的") and (not left or left in ONLY_SIZES or _after_a_listed(scene, reading)):
+        reading.counts_right = True
+        things = right_phrase(reading, scene)[0]
+        return things + (left.removeprefix("设立") if left in ONLY_SIZES else "")
+    if left in scene.lexicon.affixes["count_verbs"].words and reading.index:
+        before = scene.readings[reading.index - 1]
+        same = before.quantity.unit == reading.quantity.unit and not before.background
+        return left + before.things if same and before.things else left
+    if left:
+        return left
+    joined = (
+        reading.index
+        and reading.left.strip().endswith(("、", "和", "及"))
+        and scene.readings[reading.index - 1].clause == reading.clause
+    )
+    return inherited(scene, reading, same_unit=not joined)
 
 
 def counted_name(reading: Reading, scene: Scene, left: str) -> str:
@@ -99,18 +128,34 @@ def counted_name(reading: Reading, scene: Scene, left: str) -> str:
     right, stage = right_phrase(reading, scene)
     if not right:
         return left
-    reading.counts_right = True
+    reading.counts_right, reading.things = True, right
     verbs = scene.lexicon.affixes["count_verbs"]
+    right += _shared_noun(scene, reading, right)
     if not left:
         return (stage if stage and stage not in right else "") + right
     tail = verbs.trailing(left)
     if tail:
-        return tail + right
+        return (left if all(word in verbs.words for word in tokens(left, scene.lexicon)) else tail) + right
+    if "、" in reading.subject.strip("、 ") and len(right) > 1:
+        return (verbs.leading(left) or stage) + right
     words = tokens(left, scene.lexicon)
     if len(left) <= 4 or (len(words) > 1 and len(words[-1]) <= 2):
         return left + right
     reading.counts_right = False
     return left
+
+
+def _shared_noun(scene: Scene, reading: Reading, right: str) -> str:
+    """新建6个国家级、20个省级临床重点专科: what a rank leaves to the counts after it."""
+    if not right.endswith(("级", "级以上")):
+        return ""
+    for later in scene.readings[reading.index + 1 :]:
+        if later.clause != reading.clause or later.left.removeprefix(right).strip(" 、和与及"):
+            return ""
+        things = WRITTEN_BOUND.sub("", right_phrase(later, scene)[0])
+        if things and not things.endswith("级"):
+            return things.rsplit("级", 1)[-1]
+    return ""
 
 
 def _with_owner(scene: Scene, reading: Reading, head: str) -> str:
@@ -124,18 +169,23 @@ def _with_owner(scene: Scene, reading: Reading, head: str) -> str:
     if before.clause == reading.clause and before.background == "subject-count":
         things = re.split("累计|共|实现|完成|全年|今年|达到|合计", before.right)[0]
         return things + head
+    owner = before.heads[0].removesuffix("数") if before.heads else ""
+    if head in OWNED and before.clause == reading.clause and not before.background and owner.endswith(OWNERS):
+        return owner + head
+    owner = re.sub("(?:播种|种植|养殖)面积$", "面积", owner)
     for generic in sorted(GENERIC, key=len, reverse=True):
-        owner = before.heads[0].removesuffix("数") if before.heads else ""
         if owner.endswith(generic) and len(owner) > len(generic) and not before.background:
             return owner[: -len(generic)] + head
     return head
 
 
 def _with_qualifier(scene: Scene, reading: Reading, head: str) -> str:
-    """10亿元以上项目3至5个: the bound before the name is part of it."""
+    """10亿元以上项目3至5个, 总投资超10亿元项目50个: the bound before the name is part of it."""
     if not reading.index or not head:
         return head
     before = scene.readings[reading.index - 1]
+    if before.background == "bound-before-a-count" and before.clause == reading.clause:
+        return noun_phrase(before.left, scene, reading.organisation) + before.quantity.text + head
     if (
         before.background == "qualifying-bound"
         and before.clause == reading.clause
@@ -145,16 +195,19 @@ def _with_qualifier(scene: Scene, reading: Reading, head: str) -> str:
     return head
 
 
+def _after_a_listed(scene: Scene, reading: Reading) -> bool:
+    """完成486亿元的采购和9亿元的供应: what stands before the second number is of the first."""
+    before = scene.readings[reading.index - 1] if reading.index else None
+    return before is not None and before.clause == reading.clause and before.counts_right
+
+
 def _earlier_suffix(scene: Scene, reading: Reading) -> str:
     return next((r.suffix for r in reversed(scene.readings[: reading.index]) if r.shape == "rate"), "增速")
 
 
 def _counts(reading: Reading) -> bool:
-    return (
-        bool(reading.right)
-        and reading.right[0] not in TOLD_BEFORE
-        and reading.quantity.unit not in {"%", "个百分点", "元", "美元"}
-    )
+    after = reading.right or reading.rest  # 10个三十亿以上重大项目: a bound may stand before the things counted
+    return bool(after) and after[0] not in TOLD_BEFORE and reading.quantity.unit not in {"%", "个百分点", "元", "美元"}
 
 
 def _coordinated(scene: Scene, reading: Reading, left: str) -> list[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.extract.lexicon import Lexicon
-from etl.extract.phrases import PUNCTUATION, after_breaker, strip_owner
+from etl.extract.phrases import PUNCTUATION, after_breaker, strip_owner, tokens
 from etl.extract.scene import Reading, Scene
 
 COORDINATED = re.compile(r"、|以及|和|与|及")
@@ -13,16 +13,25 @@ MEASURED = re.compile(
     r"(?P<name>[一-鿿]{2,12}?(?:额|产值|收入|产量|销量|价格|增加值|总量|投资|利润|存量|余额))(?:却|则|也|由|持续|继续|逆势|稳步|同比|保持|快速|止跌|回升|大幅|扭|明显|仍|呈)"
 )
 BARE_HEADS = frozenset(("总数", "增速", "增幅", "其", ""))
+APPOSITION = re.compile(r"(?:[一二三四五六七八九十]|\d+)大[一-鿿]{0,6}(?:产业|行业|板块|集群|领域|园区)$")
+RANKED = re.compile(r"(?:排名)?[前后][一二三四五六七八九十\d]+[名位](?:的.{0,8})?$|排名(?:情况)?$")
+NUMBERED = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,2}[）)．.、]\s*")
+RATE_NAMED = re.compile(r"(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
+BARE_RATES = frozenset(("投资", "年度", "目标", "计划"))
+MEASURED_END = re.compile(
+    r"(?:投资|产值|收入|增加值|产量|销量|面积|价格|总额|余额|存量|数量|利润|税收|消费|出口|进口|进出口|支出|人数|人次|销售额|营业额|零售额|吞吐量|率|数|量|额)$"
+)
 
 
 def from_chain(scene: Scene, reading: Reading) -> None:
     previous = scene.readings[reading.index - 1]
     group = [r for r in scene.readings[: reading.index + 1] if r.clause == reading.clause]
     first = next((r for r in reversed(group[:-1]) if not r.chained), previous)
-    parts = split_heads(first.subject, scene, reading.organisation)
+    length = _length(scene, first)
+    parts = split_heads(first.subject, scene, reading.organisation, length)
     nth = reading.index - first.index
-    if not parts or parts[0] in BARE_HEADS:
-        parts = _heads_before(scene, first, reading)
+    if not parts or parts[0] in BARE_HEADS or (parts[0] in BARE_RATES and first.shape == "completion"):
+        parts = _heads_before(scene, first, length)
     if nth < len(parts):
         reading.heads = [parts[nth]]
         if first.heads != [parts[0]]:
@@ -32,31 +41,42 @@ def from_chain(scene: Scene, reading: Reading) -> None:
     reading.rules.append("head:respectively")
 
 
-def _heads_before(scene: Scene, first: Reading, reading: Reading) -> list[str]:
-    """Return the heads of the levels before a chain, as many as the chain is long."""
-    length = reading.index - first.index + 1
+def _length(scene: Scene, first: Reading) -> int:
+    """Return how many numbers a chain has."""
+    length = 1
     while first.index + length < len(scene.readings) and scene.readings[first.index + length].chained:
         length += 1
+    return length
+
+
+def _heads_before(scene: Scene, first: Reading, length: int) -> list[str]:
+    """Return the heads of the levels before a chain, as many as the chain is long."""
     return [earlier.heads[0] for earlier in _levels_before(scene, first)[-length:]]
 
 
-def split_heads(subject: str, scene: Scene, organisation: str) -> list[str]:
-    """Split coordinated heads: 城乡居民收入 -> 城镇居民收入, 农村居民收入; 城镇和农村居民收入 likewise."""
+def split_heads(subject: str, scene: Scene, organisation: str, most: int = 0) -> list[str]:
+    """Split coordinated heads: 城乡居民收入 -> 城镇居民收入, 农村居民收入; 城镇和农村居民收入 likewise.
+
+    Where they are more than `most` numbers, the first are one name: 全资、控股企业营收、利润 of two numbers.
+    """
     text = strip_owner(scene.lexicon.affixes["links"].trim_right(subject.strip(PUNCTUATION)), scene, organisation)
     text = after_breaker(text, scene.lexicon)
     text = re.sub(r"(?:同比|实际|名义|年均)+$", "", text)
     if "城乡" in text:
         return [text.replace("城乡", "城镇", 1), text.replace("城乡", "农村", 1)]
-    parts = [part for part in COORDINATED.split(text) if part]
+    parts = [part for part in COORDINATED.split(APPOSITION.sub("", text)) if part]
     if len(parts) < 2:
         return [text]
+    if len(parts) > most > 1:
+        spare = len(parts) - most + 1
+        parts = ["、".join(parts[:spare]), *parts[spare:]]
     last = parts[-1]
     return [*(_complete(part, last, scene.lexicon) for part in parts[:-1]), last]
 
 
 def _complete(part: str, last: str, lexicon: Lexicon) -> str:
     """Give a coordinated head the tail it shares with the last: 城镇 + 农村居民收入 -> 城镇居民收入."""
-    if part in lexicon.names or part in lexicon.growths:
+    if part in lexicon.names or part in lexicon.growths or MEASURED_END.search(part):
         return part
     if part.endswith("”") and "”" in last:
         return part + last[last.index("”") + 1 :]
@@ -64,9 +84,36 @@ def _complete(part: str, last: str, lexicon: Lexicon) -> str:
         joined = part + last[cut:]
         if joined in lexicon.names or joined in lexicon.growths:
             return joined
-    if len(part) < len(last) - 1 and len(part) <= 4:
-        return part + last[len(part) :]
-    return part
+    return part + _shared_tail(part, last, lexicon)
+
+
+def _shared_tail(part: str, last: str, lexicon: Lexicon) -> str:
+    """Return what the last of a list says of all: 南川园区、东川园区投资 -> 投资; 集成电路、工业机器人产量 -> 产量."""
+    for length in range(min(len(part), len(last) - 1), 1, -1):
+        at = last.rfind(part[-length:])
+        if 0 <= at < len(last) - length:
+            return last[at + length :]
+    if len(part) == 1 and last[1:2] == "级":
+        return last[1:]
+    at = 0
+    for word in tokens(last, lexicon):
+        at += len(word)
+        if at == len(part) < len(last) - 1:
+            return last[at:]
+    measured = MEASURED_END.search(last)
+    return measured[0] if measured else ""
+
+
+def ranked_by(scene: Scene, reading: Reading) -> str:
+    """投资增速前二名：中卫市增长36.4%，吴忠市增长7.5%: what a list of bodies is ranked by, or ''."""
+    colon = max(scene.text.rfind(mark, 0, reading.quantity.start) for mark in "：:")
+    start = max(scene.text.rfind(mark, 0, max(colon, 0)) for mark in "，。；") + 1
+    label = NUMBERED.sub("", scene.without_periods(start, colon)) if colon > 0 else ""
+    ranked = RANKED.search(label)
+    if not ranked:
+        return ""
+    name = strip_owner(label[: ranked.start()], scene, "")
+    return RATE_NAMED.sub("", name) if reading.shape == "rate" else name
 
 
 def inherited(scene: Scene, reading: Reading, same_unit: bool = False) -> str:

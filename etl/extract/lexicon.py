@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from etl.vocabulary import MetricEntry, Vocabulary
+from etl.extract.moment_grammar import Calendar, compile_calendar, shipped_calendar
+from etl.extract.quantity_grammar import Grammar, compile_grammar, shipped_grammar
+from etl.vocabulary import MetricEntry, Vocabulary, load_vocabulary
 
 SUFFIXES = ("自治区", "自治州", "省", "市", "区", "县", "州")
 
@@ -71,6 +73,7 @@ class Lexicon:
     affixes: dict[str, Affixes] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     listed_body: re.Pattern[str] = re.compile(r"(?!)")
+    group_of_works: re.Pattern[str] = re.compile(r"(?!)")
     longest: int = 0
     whole_words: tuple[str, ...] = ()
 
@@ -94,7 +97,22 @@ class Lexicon:
         for body in self.vocabulary.organisations:
             for name in (body.name, *body.aliases):
                 self.bodies[name] = body.name
+        groups, works = (alternatives(self.vocabulary.words(name)) for name in ("work_groups", "works"))
+        self.group_of_works = re.compile(rf"(?:“[^”]{{1,10}}”)?(?:{groups})+(?:建设)?(?:{works})")
         self.listed_body = re.compile(alternatives(tuple(self.bodies)) or r"(?!)")
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """What `find_quantities` reads by: the units and bounds of this vocabulary."""
+        shipped = load_vocabulary()
+        same = self.vocabulary.units == shipped.units and self.vocabulary.numbers == shipped.numbers
+        return shipped_grammar() if same else compile_grammar(self.vocabulary)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """What `find_periods` reads by: the words of time of this vocabulary."""
+        same = self.vocabulary.periods == load_vocabulary().periods
+        return shipped_calendar() if same else compile_calendar(self.vocabulary)
 
     def theme_of(self, phrase: str) -> str:
         """Return the theme of a phrase that no entry names."""

@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 
 from etl.extract.lexicon import Lexicon
-from etl.extract.phrases import noun_phrase
 from etl.extract.scene import Reading, Scene
+from etl.extract.works import investment_in
 from etl.model import Metric
 from etl.vocabulary import MetricEntry
 
@@ -33,19 +33,8 @@ COUNT_NAMES = (
     "次数",
     "资金",
 )
-GROUP = re.compile(
-    r"(?:“[^”]{1,10}”)?(?:省市|省级|市级|区级|县级|省|市政|国家|产业|社会投资类|重大|重点|民生|政府投资|招商引资|交通|水利|基础设施)+(?:建设)?(?:项目|工程)"
-)
 LOWER = re.compile(r"失业率|能耗|排放|事故|死亡|浓度|亏损|赤字|违法|投诉|逾期|贫困人口")
 STOCK = re.compile(r"总量|存量|保有|余额|总数|总里程|装机|面积稳定|市场主体|城镇化|里程$")
-MONEY = re.compile(r"投资|资金|收入|额|产值|增加值|贷款|存款|税|营收|利润|债|消费|支出|基金|补助|经费|融资|销售|奖")
-PEOPLE = re.compile(r"人口|人数|就业|人员|人才|农民|群众|学生|参保|用户")
-FOLK = re.compile(
-    r"(?:的|余|多|名)?(?:青年|妇女|儿童|学生|职工|老人|老年人|农民|居民|农村人口|劳动力|毕业生|人员|人口|群众|困难|适龄|游客)"
-)
-TOPIC = re.compile(
-    r"(?:^|[，。；])(?:今年)?(?:实施的|推进的|建设的)?(?P<name>[^，。；]{3,40}?)(?:总投资|全长|投资概算|概算总投资)"
-)
 BARE = frozenset(
     [
         "项目",
@@ -67,7 +56,6 @@ BARE = frozenset(
         "年",
     ]
 )
-SPENT_ON = re.compile(r"(?:以上|左右)?(?:全部)?用于(?P<what>[一-鿿“”]{2,14}?)(?=[，。；、]|$)")
 COUNTERS = frozenset({"", "个", "项", "家", "件", "宗", "处", "所", "座", "户", "场", "次", "批"})
 GROWTH_NAME = re.compile(r"(?:同比|累计)?(?:增速|增长率|增幅|增长)$")
 COUNTED = frozenset({"个", "家", "项", "件", "座", "所", "条", "处", "户", "人"})
@@ -120,7 +108,7 @@ def _level(scene: Scene, reading: Reading, head: str) -> Metric | None:
     entry = lexicon.names.get(head) or _by_pattern(scene, reading)
     if entry is not None and fits(entry, unit):
         if entry.takes_head and reading.shape != "completion":
-            return _with_group(scene, reading, entry, "")
+            return investment_in(scene, reading, entry, "")
         if entry.takes_head:
             return _own(head, unit, lexicon)
         return _known(entry, unit)
@@ -144,44 +132,11 @@ def _of_qualified(scene: Scene, reading: Reading, head: str, qualified: tuple[st
     """主导产业签约额 is a metric of its own; in a headline's run-on 小分队外出招商签约额 the known name counts."""
     prefix, entry = qualified
     if entry.takes_head:
-        return _with_group(scene, reading, entry, prefix)
+        return investment_in(scene, reading, entry, prefix)
     unit = reading.quantity.unit
     if scene.sentence.heading and len(prefix) >= RUN_ON:
         return _known(entry, unit)
     return Metric(f"={head}|{unit}", head, unit, entry.better, entry.accumulates, entry.theme, False)
-
-
-def _with_group(scene: Scene, reading: Reading, entry: MetricEntry, prefix: str) -> Metric | None:
-    """Put the group of works before an investment: 省市重点建设项目 + 年度计划投资 -> 省市重点项目完成投资."""
-    spent_on = SPENT_ON.match(reading.rest)
-    group = prefix.strip("的") or (spent_on["what"] if spent_on else group_before(scene, reading))
-    if (
-        not group
-        and reading.kind == "actual"
-        and scene.lexicon.affixes["openers"].trim_left(reading.heads[0]) == "投资"
-    ):
-        return None
-    group = group.replace("建设项目", "项目").removeprefix("在建").removeprefix("推进")
-    group = re.sub(r"(?:年度|全年|今年|计划|已|累计|共|将|力争)+$", "", group)
-    total = reading.period is not None and reading.period.start is None
-    name = group + ("累计" if total else "") + entry.name
-    if not group:
-        return Metric(entry.id, name, entry.unit, entry.better, entry.accumulates, entry.theme, True)
-    return Metric(f"{group}+{entry.id}", name, entry.unit, entry.better, entry.accumulates, entry.theme, True)
-
-
-def group_before(scene: Scene, reading: Reading) -> str:
-    """重大项目309个，一季度完成投资107亿元: the group of works that an investment is said of."""
-    topic = TOPIC.search(re.split("[；;]", scene.text[: reading.quantity.start])[-1])
-    if topic and not any(r.quantity.text in topic["name"] for r in scene.readings[: reading.index]):
-        return noun_phrase(topic["name"], scene, reading.organisation)
-    for text in (scene.text[: reading.quantity.start], scene.sentence.lead[-200:]):
-        found = [m for m in GROUP.finditer(text) if text[max(0, m.start() - 2) : m.start()] not in ("上述", "这些")]
-        if found:
-            return re.sub(
-                r"^(?:在建|全市|全区|全省|全县|推进|列入|优化|实施|抓好|加快|共|今年)+", "", found[-1].group()
-            )
-    return ""
 
 
 def _qualified(head: str, unit: str, lexicon: Lexicon) -> tuple[str, MetricEntry] | None:
@@ -241,17 +196,6 @@ def fits(entry: MetricEntry, unit: str) -> bool:
     if entry.unit in COUNTERS and unit in COUNTERS:
         return True
     return entry.unit in CURRENCIES and unit in CURRENCIES
-
-
-def restore_unit(name: str, right: str) -> str:
-    """Return the base unit a bare 亿 or 万 stands for beside a name: 投资22亿 -> 元, 减少1109万 -> 人."""
-    if re.match("[一-鿿]{0,6}用户", right) or name.endswith("用户"):
-        return "户"
-    if FOLK.match(right):
-        return "人"
-    if MONEY.search(name):
-        return "元"
-    return "人" if PEOPLE.search(name) else "元"
 
 
 def metric_named(name: str, unit: str, lexicon: Lexicon) -> Metric:  # noqa: PLR0911 - one a kind of name

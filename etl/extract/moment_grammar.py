@@ -128,7 +128,7 @@ def _point(words: Words, named: Named, *, loose: bool) -> re.Pattern[str]:
         "(?P<first>首个?季度?)",
         "前(?P<quarters>[二两三23])个?季度",
         "(?P<half>[上下前后])半年",
-        f"前(?P<months>{FEW})个?月",
+        f"(?<!提)前(?P<months>{FEW})个?月",
         f"第(?P<nth>{FEW})个?月",
         f"(?<![0-9])(?<!每年)(?P<month>{MONTH})[ ]?月(?!龄)[ ]?份?"
         f"(?:[ ]?的?(?:(?P<third>{third})旬|(?P<day>{DAY})[ ]?{end}))?",

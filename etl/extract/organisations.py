@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 from etl.extract.lexicon import Lexicon, short_name
+from etl.extract.mentions import heading_period
 from etl.extract.phrases import tokens
 from etl.extract.scene import Scene
-from etl.extract.timing import heading_period
 
 UNIT = re.compile(
     r"(?:其中|此外|同时|全省|全市|目前)?[，,]?(?P<name>[一-鿿]{2,12}?(?:自治区|自治州|新区|示范区|开发区|经开区|高新区|管委会|街道|镇|乡|省|市|县|区|集团|公司|银行|汽车|股份))"
-    r"(?![一-鿿]?(?:域|级|场|民|内|位|委书记|长|村|镇|土|属|直|政府主要|委常委|间|里|外|界|别|化|营|政|容|貌))"
+    r"(?!等|公司|人大|人民|政协|委|纪委|法院|检察|域|级|场|民|内|单位|长|村|镇|土|属|直|政府主要|间|里|外|界|别|化|营|政|容|貌)"
 )
 ALIAS = re.compile(
     r"(?P<full>[一-鿿]{4,24}?(?:公司|集团|管委会|开发区))[（(](?:以下简称|下称|简称|以下称)[“\"]?(?P<short>[一-鿿A-Za-z]{2,12})[”\"]?[）)]"
@@ -29,8 +29,11 @@ GENERAL = ("全", "各", "我", "本", "该")
 RANK_ENDINGS = ("区", "市", "县", "镇", "乡", "省")
 LONGEST_PLACE = 5
 CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|镇|区|县|市)|此外")
+BETWEEN_BODIES = re.compile(r"、|以及|和|与|及")
+PARTS_OF_A_NAME = frozenset("能中上下新大重高老和可") | {"建设", "发展", "工业", "农业", "产业", "物流", "城市"}
 LATTER = re.compile(r"后者")
-OWN_SCOPE = re.compile(r"全国|全省|全市|全区|全县|全镇|全州|全公司|全集团|公司|集团")
+OWN_SCOPE = re.compile(r"[全我](?P<rank>[国省市区县镇州])(?!首|第|前|各|重点|产业)")
+COMPANY = re.compile(r"(?:集团|公司|股份|银行|集团公司)$")
 
 
 def subject_at(text: str, start: int, lexicon: Lexicon, own: str) -> str | None:
@@ -59,14 +62,17 @@ def _is_proper(name: str, lexicon: Lexicon) -> bool:
     if len(lexicon.affixes["openers"].trim_left(name)) < 3:
         return False
     ordinary = [lexicon.affixes[kind].words for kind in ("breakers", "openers", "count_verbs", "links", "not_bodies")]
-    return not any(word in words for word in tokens(name, lexicon) for words in ordinary)
+    parts = tokens(name, lexicon)
+    if COMPANY.fullmatch(parts[-1]):
+        parts = [part for part in parts[:-1] if part not in PARTS_OF_A_NAME]
+    return not any(word in words for word in parts for words in ordinary)
 
 
 def find_organisations(scene: Scene) -> None:
     """Give every reading its organisation: the last unit that is a subject before it, else the article's body."""
     own = scene.sentence.article.organisation
     current, rule, clause_done = own, "organisation:article", -1
-    carried = _of_heading(scene, own)
+    carried = _of_heading(scene, own) or _of_title(scene, own)
     if CARRIES.match(scene.text):
         carried = _carried(scene, own) or carried
     if carried is not None and not same_body(carried, own):
@@ -75,7 +81,9 @@ def find_organisations(scene: Scene) -> None:
         for clause in range(clause_done + 1, reading.clause + 1):
             start = scene.starts[clause]
             body = subject_at(scene.without_periods(start, min(start + 40, scene.stops[clause])), 0, scene.lexicon, own)
-            if body is not None:
+            if _own_scope(scene, start, min(reading.quantity.start, scene.stops[clause]), own):
+                current, rule = own, "organisation:article"
+            elif body is not None:
                 current, rule = (
                     (own, "organisation:article") if same_body(body, own) else (body, "organisation:subject")
                 )
@@ -84,6 +92,61 @@ def find_organisations(scene: Scene) -> None:
         clause_done = reading.clause
         reading.organisation = current
         reading.rules.append(rule)
+    _share_out(scene)
+
+
+def _own_scope(scene: Scene, start: int, stop: int, own: str) -> bool:
+    """区市场监管局消息，全区新登记…: 全区 is the page's own district again, whoever was spoken of before."""
+    return any(own.endswith(found["rank"]) for found in OWN_SCOPE.finditer(scene.text, start, stop))
+
+
+def _share_out(scene: Scene) -> None:
+    """云桥街道、青杉镇到位资金分别达9.8亿元和7.1亿元: each number of a chain is of the body in its place."""
+    for first in scene.readings:
+        if first.chained:
+            continue
+        chain = [first]
+        for later in scene.readings[first.index + 1 :]:
+            if not later.chained:
+                break
+            chain.append(later)
+        if len(chain) > 1:
+            bodies, rest = _listed_bodies(first.subject, scene.lexicon)
+            if len(bodies) == len(chain):
+                first.subject = rest
+                for reading, body in zip(chain, bodies, strict=True):
+                    reading.organisation = body
+                    reading.rules.append("organisation:respectively")
+
+
+def _listed_bodies(subject: str, lexicon: Lexicon) -> tuple[list[str], str]:
+    """Return the bodies that a phrase begins with, and what follows them."""
+    bodies: list[str] = []
+    rest = OPENING.sub("", subject.lstrip(" 　，,"))
+    while True:
+        listed = lexicon.listed_body.match(rest)
+        found = UNIT.match(rest)
+        if listed:
+            body, rest = lexicon.bodies[listed[0]], rest[listed.end() :]
+        elif found and _is_proper(found["name"], lexicon):
+            body, rest = found["name"], rest[found.end() :]
+        else:
+            return bodies, rest
+        bodies.append(body)
+        joined = BETWEEN_BODIES.match(rest)
+        if not joined:
+            return bodies, rest
+        rest = rest[joined.end() :]
+
+
+def _of_title(scene: Scene, own: str) -> str | None:
+    """区交投集团：冲刺“开门红”: a story that a company's name opens is of that company; 区 is the page's own."""
+    if scene.sentence.headings:
+        return None
+    body = subject_at(scene.sentence.article.title, 0, scene.lexicon, own)
+    if body is None or not COMPANY.search(body):
+        return None
+    return own + body[1:] if own.endswith(body[0]) else body
 
 
 def _of_heading(scene: Scene, own: str) -> str | None:
@@ -91,7 +154,7 @@ def _of_heading(scene: Scene, own: str) -> str | None:
     if not scene.sentence.headings:
         return None
     heading = scene.sentence.headings[-1]
-    period = heading_period(heading, scene.reference)
+    period = heading_period(heading, scene.reference, scene.lexicon)
     if period is not None and heading.startswith(period.text):
         heading = heading[len(period.text) :]
     return subject_at(heading, 0, scene.lexicon, own)

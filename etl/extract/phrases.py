@@ -25,6 +25,11 @@ PUNCTUATION = " 　，,。；;：:、—-－·|"
 STOPS = frozenset("，,。；;：:（）()")
 NOT_NAMES = frozenset(
     [
+        "台阶",
+        "新台阶",
+        "大关",
+        "关口",
+        "新高",
         "的",
         "了",
         "在",
@@ -47,7 +52,10 @@ NOT_NAMES = frozenset(
     ]
 )
 MAX_NAME = 24
-ENDS_THINGS = frozenset(["正在", "入选", "全部", "均", "都", "和", "与", "已经", "得到", "正式", "如期"])
+ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
+STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
+YEARS_TOGETHER = re.compile(r"^(?:近|过去|这)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:来|间)?(?:累计|共)?(?=.)")
+ONLY_A_MEASURE = re.compile(r"^(?:比率|比重|比例|占比|之比|规模|数量|总量|总额|总数|份额)$")
 
 
 @lru_cache(maxsize=4)
@@ -69,19 +77,22 @@ def tokens(phrase: str, lexicon: Lexicon) -> list[str]:
 def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     """Return the phrase at the end of `raw` that can name a metric, or '': 力争全年实现新签约项目 -> 新签约项目."""
     lexicon = scene.lexicon
-    text = AT_PLACES.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION))
+    text = AT_PLACES.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION)).replace("年人均", "人均")
     listed = AND_OTHERS.match(text)
     if listed and ("、" in listed["listed"] or len(listed["listed"]) > 6):
         return _kind_of_list(listed["listed"], listed["kind"], lexicon)
+    whole = strip_owner(text, scene, organisation)
+    if whole in lexicon.names:
+        return whole
     text = lexicon.affixes["links"].trim_right(text).strip(PUNCTUATION)
-    text = strip_owner(text, scene, organisation)
+    text = strip_owner(YEARS_TOGETHER.sub("", text), scene, organisation)
     if not text or text in lexicon.names:
         return text
     text = after_breaker(text, lexicon)
     text = strip_owner(text, scene, organisation)
     if "、" in text and len(text) > 16:
         text = text.rsplit("、", 1)[1]
-    if len(text) > 14 and "的" in text[:-2]:
+    if len(text) > 14 and "的" in text[:-2] and not ONLY_A_MEASURE.match(text.rsplit("的", 1)[1]):
         text = text.rsplit("的", 1)[1] or text
     text = text.strip(PUNCTUATION + "的了“") if text.count("“") != text.count("”") else text.strip(PUNCTUATION + "的了")
     if len(text) > MAX_NAME:
@@ -114,7 +125,8 @@ def after_breaker(text: str, lexicon: Lexicon) -> str:
     for word in reversed(tokens(text, lexicon)):
         if word in adverbs:
             continue
-        if word in breakers or word in STOPS:
+        alone = len(word) == 1 and sum(map(len, kept)) == 1  # 上 of 新上牌 is part of a word
+        if (word in breakers and not alone) or word in STOPS:
             if kept:
                 break
             continue
@@ -149,13 +161,25 @@ def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:
     rest = re.split(r"[、，。；]|(?<=[一-鿿])(?:和|与|及)(?=\d)", rest, maxsplit=1)[0]
     if not rest:
         return "", ""
-    stage = next((word for word in scene.lexicon.vocabulary.words("stage_words") if word in rest), "")
-    if stage and not rest.startswith(stage):
-        rest = rest[: rest.index(stage)]
+    stage, at = _stage(rest, scene.lexicon)
+    if at > 0:
+        rest = rest[:at]
     kept: list[str] = []
     breakers = scene.lexicon.affixes["breakers"].words
+    happenings = scene.lexicon.affixes["happenings"].words
     for word in tokens(rest[:30], scene.lexicon):
-        if word in breakers or word in ENDS_THINGS or word == stage or word[0].isdigit():
+        if not kept and word in ALREADY:
+            continue
+        if word in breakers or (kept and word in happenings) or word == stage or word[0].isdigit():
             break
         kept.append(word)
     return "".join(kept).strip(PUNCTUATION + "的了"), stage
+
+
+def _stage(rest: str, lexicon: Lexicon) -> tuple[str, int]:
+    """Return what happens to the things counted and where; in 66个新开工项目 it is part of their name."""
+    for word in lexicon.vocabulary.words("stage_words"):
+        at = rest.find(word)
+        if at == 0 or (at > 0 and not STAGE_OF_A_NAME.match(rest, at + len(word))):
+            return word, at
+    return "", -1

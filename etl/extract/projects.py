@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from etl.extract.lexicon import compiled
+from etl.extract.lexicon import compiled, lexicon_of
 from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.model import Document, Sentence
@@ -106,9 +106,10 @@ def is_name(name: str, vocabulary: Vocabulary) -> bool:
 
 def invested(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
     """总投资10亿元的康师傅饮品北方区域研发总部; 某产业园项目总投资约3000万元."""
-    text = sentence.text
+    text, grammar = sentence.text, lexicon_of(vocabulary).grammar
     for said in _INVESTMENT.finditer(text):
-        money = next((q for q in find_quantities(text) if said.end() - 2 <= q.start <= said.end() + 3), None)
+        found = find_quantities(text, grammar)
+        money = next((q for q in found if said.end() - 2 <= q.start <= said.end() + 3), None)
         if money is None or money.unit != "元" or money.low is None:
             continue
         after = text[money.stop : money.stop + LONGEST_NAME + 8]
@@ -154,7 +155,7 @@ def _promised(sentence: Sentence, vocabulary: Vocabulary, name: str, at: int = -
     text, reference = sentence.text, sentence.article.published_on
     if reference is None:
         return
-    for mention in find_periods(text, reference):
+    for mention in find_periods(text, reference, lexicon_of(vocabulary).calendar):
         step = _STEP.search(text, mention.stop, mention.stop + FAR + 4)
         promise = compiled(vocabulary.cells["promises"].words).search(text, max(0, mention.start - 6), mention.start)
         if step is None or mention.start < at or not _JUST.match(text[mention.stop : step.start()]):

@@ -105,7 +105,7 @@ def _exact(worth: float) -> Decimal:
 
 def _scan(stepped_over: str, phrase: str, words: Words) -> str:
     first = "".join(sorted({re.escape(word[0]) for word in words["number lookalikes"]}))
-    return rf"(?=[{MARKS}A-Za-z{first}“‘「『《第前比负数几半.．\-−－])(?:{stepped_over}|{phrase})"
+    return rf"(?=[{MARKS}A-Za-z{first}“‘「『《第前后比负数几半.．\-−－])(?:{stepped_over}|{phrase})"
 
 
 def _step_over(words: Words) -> str:
@@ -128,7 +128,8 @@ def _step_over(words: Words) -> str:
 def _ranks(words: Words) -> str:
     """Return the pattern of ordinals and ranks: 第3位, 第五至八批, 前50名, 前移5位."""
     moved = "|".join(f"(?<={word})" for word in words["rank moves"])
-    return rf"(?:第|(?<![目日当此以之提年])前)[ ]?{RUN}(?:{DASH}{RUN})?|(?:{moved}){D}{{1,3}}位"
+    last = rf"(?<![今以之最此然随])后{RUN}[名位]"
+    return rf"{last}|(?:第|(?<![目日当此以之提年])前)[ ]?{RUN}(?:{DASH}{RUN})?|(?:{moved}){D}{{1,3}}位"
 
 
 def _unitless(units: Collection[str]) -> str:

@@ -16,6 +16,7 @@ Shape = Literal["level", "count", "rate", "change", "completion", "share"]
 
 BOUNDARY = re.compile(r"[，,；;。：:！？!?]|——")
 OF_WHICH_THIS_YEAR = re.compile(r"其中[^，。；]{0,4}(?:今年|本年|一季度|上半年|当年|20\d{2}年)")
+OF_THIS_YEAR = re.compile(r"(?:今年|本年|年度|当年)[^。；]{0,6}(?:计划|投资)")
 WHOLE_WORK = re.compile(r"总投资|概算")
 LEFT_WINDOW, RIGHT_WINDOW = 60, 40
 
@@ -56,6 +57,7 @@ class Reading:
     background: str = ""
     chained: bool = False
     counts_right: bool = False
+    things: str = ""
     explicit: bool = False
     stated_period: Period | None = None
     part: bool = False
@@ -90,7 +92,8 @@ class Scene:
         """总投资128亿元，截至3月底累计完成28亿元，其中今年一季度…: a total since the work began, not the year's."""
         after = self.text[reading.quantity.stop : reading.quantity.stop + 20]
         before = self.text[: reading.quantity.start]
-        return bool(OF_WHICH_THIS_YEAR.search(after) or WHOLE_WORK.search(before))
+        said = WHOLE_WORK.search(before)
+        return bool(OF_WHICH_THIS_YEAR.search(after) or (said and not OF_THIS_YEAR.search(before, said.end())))
 
     def clause_text(self, clause: int) -> str:
         return self.text[self.starts[clause] : self.stops[clause]]

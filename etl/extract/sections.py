@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from etl.model import Sentence
 
+REPORT_SEASON = 3
+"""Up to this month 2024年是… opens the plan of a year; later it looks at a year under way."""
 TURN = re.compile(
     r"就(?:做好|抓好|推进|推动)?[^，。；]{0,30}(?:工作|发展)[，,][^。；]{0,16}?(?:提出|强调|要求|表示|明确|指出|部署|说)"
     r"|(?:对于?|关于)?(?:下一步|接下来|下阶段|下一阶段|下半年|今后一个时期)(?:的?工作|[，,]|[^，。；]{0,12}(?:将|要|计划))"
@@ -15,7 +17,11 @@ TURN = re.compile(
     r"|明年[，,]|谈及?到?(?:下一步|今后|未来)"
 )
 YEAR_TURN = re.compile(
-    r"(?:回望|回顾|盘点|总结)?(?P<year>20\d{2})年(?:度)?(?P<asked>怎么干|如何干|，|,|[^，。；]{0,6}[？?]|将|要)"
+    r"(?:[一-鿿]{2,8}(?:指出|认为|强调|要求|明确|提出|表示|说)[，,：:])?(?:回望|回顾|盘点|总结)?"
+    r"(?P<year>20\d{2})年(?:度)?(?P<asked>怎么干|如何干|，|,|是|[^，。；]{0,6}[？?]|将|要)"
+)
+SPAN = re.compile(
+    r"(?:——)?(?P<span>(?:过去的?|这|近|今后|未来|接下来的?)?(?:五年|5年)(?:来|间|中|里)?|“?十[一二三四五]五”?(?:时期|期间|以来)?)(?:[，,、是]|我们|全[市区县省])"
 )
 BACK = re.compile(r"(?:回望|回顾|盘点)(?:过去|去年|一年)?|过去(?:的)?一年[，,里来]")
 
@@ -24,7 +30,7 @@ def with_turns(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """Give the sentences after such a turn its words as a heading, until the next real heading.
 
     就做好2024年招商引资工作，经开区提出…: the paragraphs that follow are plans for 2024, though they stand under
-    2023年工作成效.
+    2023年工作成效. 五年来，… opens the years together, until 2023年，… opens the last of them.
     """
     headings: tuple[str, ...] | None = None
     position, turn = -1, ""
@@ -41,10 +47,15 @@ def _turn(sentence: Sentence) -> str:
     opening = re.split(r"[，,。？?]", sentence.text, maxsplit=1)[0]
     if TURN.match(sentence.text):
         return "下一步 " + opening
+    span = SPAN.match(sentence.text)
+    if span:
+        return span["span"]
     year = YEAR_TURN.match(sentence.text)
     published = sentence.article.published_on
     if year and published and int(year["year"]) < published.year:
         return f"{year['year']}年回顾"
+    if year and published and year["asked"] == "是" and published.month > REPORT_SEASON:
+        return ""
     if year and published and (year["asked"] not in "，," or re.search(r"将|要|力争|目标|计划", sentence.text)):
         return f"{year['year']}年工作计划"
     return "回顾 " + opening if BACK.match(sentence.text) else ""

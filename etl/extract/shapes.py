@@ -9,17 +9,17 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from etl.extract.heads import GOAL_AFTER
+from etl.extract.goal_words import GOAL_AFTER
 from etl.extract.phrases import noun_phrase
 from etl.extract.scene import Reading, Scene
 from etl.model import Quantity
 
 ADVERB = (
     r"(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年|较上年|比去年|较去年|年均|名义|实际|累计|平均|分别|均|各|都|"
-    r"按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|转为|转|复合|猛|大幅|大幅度|略|小幅|稳步|也|(?:比|较)[^，。；]{1,6}?(?=环比|同比|增长|下降|上升|提高|增加|减少|上涨))"
+    r"按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|转为|转|复合|猛|大幅|大幅度|略|小幅|稳步|也|(?:比|较)[^，。；]{1,10}?(?=环比|同比|净增|增长|下降|上升|提高|提升|增加|减少|上涨))"
 )
-RISE = "增长|上升|上涨|提高|提升|增加|扩大|攀升|上浮|增|升|涨"
-FALL = "下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|降|减|跌"
+RISE = "增长|上升|上涨|提高|提升|增加|扩大|攀升|上浮|递增|净增|增|升|涨"
+FALL = "下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|递减|精简|降|减|跌"
 NEAR = (
     r"(?:了|约|超过|超|近|逾|达到|达|为|在|控制在|保持在|稳定在|不低于|力争|预计|预期|目标|安排|以|按|依次|分别|"
     r"突破|要|将|均)"
@@ -31,35 +31,35 @@ COMPLETION = re.compile(
     r"[^，。；]{0,12}?(?:的比重|的比例|的)?(?:约|近|超|超过|达|达到|为)*$"
 )
 COMPLETION_RATE = re.compile(
-    r"(?:完成率|完成比例|达成率|完成进度|投资进度|目标进度|达标率|完成度)(?:已|达到|达|为|约|超过|超)*$"
+    r"(?:完成率|完成比例|达成率|完成进度|投资进度|目标进度|完成度)(?:已|分别|依次|均|达到|达|为|约|超过|超)*$"
 )
 DONE = re.compile(r"(?:仅|已|累计|共|只|均)*完成(?:了|约|近|超|超过|过)*$")
 SHARE = re.compile(r"占(?P<whole>[^，。；]{0,24})(?:比重|比例|份额|的|比)?[^，。；]{0,4}$")
 AFTERWARDS = re.compile(r"^.*(?:后|之后|基础上|以来|因素后)[，,]?$")
 FROM = re.compile(r"(?:由|从)[^，。；]{0,10}$")
 FROM_TO = re.compile(
-    r"^(?:左右)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|增|降|升|减|缩短)?(?:至|到|为|了)"
+    r"^(?:左右)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|拓展|扩展|发展|跃升|攀升|跃增|缩小|收窄|缩减|延长|扩容|优化|增|降|升|减|缩短|跃)?(?:至|到|为|了)"
 )
 OF_THE = re.compile(r"^的(?=[一-鿿])")
 SHARED_BOUND = re.compile(r"不低于|不少于|不超过|不高于|至少|超过|突破")
 RESPECTIVELY = re.compile(r"分别|依次")
 CHAIN = frozenset({"和", "、", "与", "及", "以及", "，和", "或", "到", ""})
 RATE_UNITS = frozenset({"%", "个百分点", "倍", "成"})
-TOLD_AFTER = re.compile(r"^(?:左右|以上|以内)?的(?:增长速度|增速|增幅|速度增长|速度)")
+TOLD_AFTER = re.compile(r"^(?:左右|以上|以内)?(?:的(?:增长速度|增速|增幅|速度增长|速度)|的?增长(?![极点动空]))")
 
 
 def embedded_target(scene: Scene, reading: Reading) -> bool:
     """完成全年60亿元任务的53%: the amount before 任务 or 目标 is the goal itself."""
     if reading.quantity.unit in RATE_UNITS:
         return False
-    if re.search(r"(?:占|完成|达成)[^，。；]{0,8}?(?:目标|任务|计划)[（(]?$", reading.left) and re.match(
+    if re.search(r"(?:占|完成|达成|为|达到|相当于)[^，。；]{0,8}?(?:目标|任务|计划)[（(]?$", reading.left) and re.match(
         r"[）)]?的", reading.right
     ):
         reading.shape = "level"
         reading.rules.append("embedded-target")
         return True
     if re.match(
-        r"(?:的)?(?:年度|全年|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$", reading.right
+        r"(?:的)?(?:年度|全年|考核|经营|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$", reading.right
     ) and re.search(r"(?:完成|占|达成|实现)", reading.left):
         reading.shape = "level"
         reading.rules.append("embedded-target")

@@ -5,104 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
+from etl.extract.mentions import REPORT_SEASON, context_period, heading_year, moved, rebase, useful_mentions
 from etl.extract.periods import PeriodMention, find_periods
-from etl.extract.scene import Reading, Scene
+from etl.extract.scene import OF_THIS_YEAR, Reading, Scene
 from etl.model import UNKNOWN_DAY, Period
 
-COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
 STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
-REPORT_SEASON = 3
 LAST_EARLY_MONTH = 10
 WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
-FULL_YEAR = 364
 OVER_YEARS = re.compile(r"(?:^|[。\n])(?:过去|这|近)?[五5]年来?[，,]")
 REACHED = re.compile(r"(?:达|达到|突破|超过|增至|提高到|升至|居)$")
-OF_A_GOAL = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,14}?(?:目标|任务|计划|预算)")
-COMPARES_WITH = re.compile(r"(?:对照|围绕|锚定|距离?|完成|占|达成|为|超过|不到|较|比|达到)[^，。；]{0,4}$")
 GOAL_OF_YEAR = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,3}$")
 GOAL_AFTER = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
-SINCE = re.compile(r"[^，。；]{1,20}以来")
 EVENTS = re.compile(r"签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
+YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
-
-
-def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMention]:
-    """Leave out what is only compared with: 比去年, 较上年同期."""
-    return [
-        m
-        for m in mentions
-        if not COMPARED.search(text[max(0, m.start - 2) : m.start])
-        and not text[m.stop : m.stop + 2].startswith("同期")
-        and text[m.start : m.stop] != "年初"
-        and not (OF_A_GOAL.match(text, m.start) and COMPARES_WITH.search(text[max(0, m.start - 12) : m.start]))
-    ]
-
-
-@lru_cache(maxsize=1024)
-def heading_period(heading: str, published_on: date | None) -> Period | None:
-    """Return the period a heading names first: 2023年 工作成效 -> 2023; “十二五”期间… -> 2011/2015."""
-    mentions = useful_mentions(heading, find_periods(heading, published_on or UNKNOWN_DAY))
-    dated = [mention.period for mention in mentions if mention.period.start is not None]
-    return min(dated, key=_length, default=mentions[0].period if mentions else None)
-
-
-def _length(period: Period) -> int:
-    assert period.start is not None
-    return max((period.stop - period.start).days, FULL_YEAR)
-
-
-def context_period(scene: Scene) -> Period | None:
-    """Return the period that the headings speak of, innermost first, the article's title last."""
-    article = scene.sentence.article
-    for heading in (*reversed(scene.sentence.headings), article.title):
-        period = heading_period(heading, article.published_on)
-        if period is not None and period.start is not None:
-            return period
-    return None
-
-
-YEARLESS = frozenset(
-    {
-        "plain_point",
-        "range_of_months",
-        "range_of_quarters",
-        "range_of_days",
-        "cutoff",
-        "by_point",
-        "end_of_point",
-        "until_point",
-    }
-)
-
-
-def rebase(scene: Scene, mention: PeriodMention) -> Period:
-    """全年 under the heading 2023年工作回顾 is 2023: a period that states no year takes the heading's."""
-    period = mention.period
-    if SINCE.match(scene.text, mention.stop) and scene.text[: mention.start].endswith(("自", "从", "自从")):
-        return replace(period, stop=max(period.stop, scene.reference))
-    if period.stated or mention.rule not in YEARLESS:
-        return period
-    year = _heading_year(scene)
-    if year is None or year == period.stop.year:
-        return period
-    shift = year - period.stop.year
-    return replace(
-        period,
-        start=None if period.start is None else _moved(period.start, shift),
-        stop=_moved(period.stop, shift),
-        as_of=None if period.as_of is None else _moved(period.as_of, shift),
-    )
-
-
-def _heading_year(scene: Scene) -> int | None:
-    period = context_period(scene)
-    if period is not None and period.start is not None and period.start.year == period.stop.year:
-        return period.stop.year
-    if scene.section == "review" and scene.reference.month <= REPORT_SEASON:
-        return scene.reference.year - 1
-    return None
 
 
 def _past_whole_year(scene: Scene, reading: Reading, period: Period) -> Period:
@@ -110,11 +28,7 @@ def _past_whole_year(scene: Scene, reading: Reading, period: Period) -> Period:
     whole = period.text in WHOLE_YEAR and not period.stated and period.stop > scene.reference
     if not whole or reading.kind != "actual" or scene.reference.month > LAST_EARLY_MONTH:
         return period
-    return Period(_moved(period.stop, -1).replace(month=1, day=1), _moved(period.stop, -1), None, False, period.text)
-
-
-def _moved(day: date, years: int) -> date:
-    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+    return Period(moved(period.stop, -1).replace(month=1, day=1), moved(period.stop, -1), None, False, period.text)
 
 
 def year_period(year: int, stated: bool, text: str = "") -> Period:
@@ -127,7 +41,7 @@ def decide_period(scene: Scene, reading: Reading) -> None:
     if GOAL_OF_YEAR.search(scene.text[scene.starts[reading.clause] : reading.quantity.start]) and GOAL_AFTER.match(
         reading.right
     ):
-        year = _heading_year(scene) or scene.reference.year
+        year = heading_year(scene) or scene.reference.year
         reading.period, reading.explicit = year_period(year, stated=False), True
         reading.rules.append("period:goal-of-the-year")
         return
@@ -165,6 +79,10 @@ def settle_period(scene: Scene, reading: Reading) -> None:
         period = replace(period, stop=reference)
     if reading.kind == "actual" and period.as_of is not None and period.start is None:
         period = _cut_off(scene, reading, period)
+    if reading.kind == "actual" and period.start is None and OF_THIS_YEAR.search(scene.before(reading)):
+        period = replace(period, start=date(period.stop.year, 1, 1))
+    if "embedded-target" in reading.rules:
+        period = year_period(period.stop.year, period.stated, period.text)
     if "of-plan" in reading.rules and period.start is not None and period.start.year == period.stop.year:
         period = replace(period, start=date(period.stop.year, 1, 1))
     period = _of_plan(scene, reading, period)
@@ -180,7 +98,8 @@ def settle_period(scene: Scene, reading: Reading) -> None:
 def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
     limit = reading.quantity.start
     if "from-to" in reading.rules:
-        limit = scene.readings[reading.index - 1].quantity.start - len(scene.readings[reading.index - 1].left)
+        old = scene.readings[reading.index - 1].quantity.start
+        limit = max(scene.text.rfind("从", 0, old), scene.text.rfind("由", 0, old), scene.starts[reading.clause])
     before = [m for m in scene.mentions if m.stop <= limit and _measures(scene, m)]
     own = [m for m in before if m.start >= scene.starts[reading.clause]]
     if own:
@@ -216,7 +135,7 @@ def _from_lead(scene: Scene) -> Period | None:
     lead = scene.sentence.lead[-160:]
     if not lead:
         return None
-    for mention in reversed(useful_mentions(lead, find_periods(lead, scene.reference))):
+    for mention in reversed(useful_mentions(lead, find_periods(lead, scene.reference, scene.lexicon.calendar))):
         period = rebase(scene, mention)
         if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= 3:
             continue
@@ -230,6 +149,9 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
     reference = scene.reference
     if period is not None:
         reading.rules.append("period:heading")
+        over = period.start is not None and period.start.year == period.stop.year and period.stop <= reference
+        if reading.kind == "target" and over:
+            return year_period(period.stop.year, stated=False)  # a goal told in a report on a part of the year
         return replace(period, stated=False)
     reading.rules.append("period:document")
     if reading.kind == "target":
@@ -252,6 +174,8 @@ def _cut_off(scene: Scene, reading: Reading, period: Period) -> Period:
 
 def _of_plan(scene: Scene, reading: Reading, period: Period) -> Period:
     """到2030年，年均增长5%以上: an average over years runs through the five-year plan that the year closes."""
+    if reading.kind == "actual":
+        return _of_years(scene, reading, period)
     if "年均" not in reading.left or period.start is None or period.start.year != period.stop.year:
         return period
     whole = context_period(scene)
@@ -265,6 +189,16 @@ def _of_plan(scene: Scene, reading: Reading, period: Period) -> Period:
     if period.stop.year % 5 == 0:
         return replace(period, start=date(period.stop.year - 4, 1, 1))
     return period
+
+
+def _of_years(scene: Scene, reading: Reading, period: Period) -> Period:
+    """五年来，…，2011年完成28亿元，年均增长27%: what is told of years together is of the years that the text is in."""
+    own = scene.text[scene.starts[reading.clause] : reading.quantity.start]
+    whole = context_period(scene)
+    if whole is None or whole.start is None or whole.stop.year - whole.start.year < 2:
+        return period
+    within = period.start is None or whole.start <= period.start <= period.stop <= whole.stop
+    return whole if within and YEARS_TOGETHER.search(own) else period
 
 
 def _is_stock(scene: Scene, reading: Reading) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from etl.extract.lexicon import lexicon_of
 from etl.extract.quantities import find_quantities
 from etl.grid import GAP, Row
 from etl.model import Quantity
@@ -62,7 +63,7 @@ def read_cell(cell: str, unit: str, vocabulary: Vocabulary) -> Reading:  # noqa:
     if not shown:
         return Reading(fault=f"“{cell}”没有写单位", has_unit=False)
     text = f"{_SIGNS.get(found['before'] or '', found['before'] or '')}{number}{shown}{found['after'] or ''}"
-    quantities = find_quantities(text)
+    quantities = find_quantities(text, lexicon_of(vocabulary).grammar)
     if len(quantities) != 1 or not quantities[0].unit:
         return Reading(fault=f"“{cell}”按“{shown}”读不出数量")
     printed = f"{found['before'] or ''}{number}{shown}{found['after'] or ''}"

@@ -50,12 +50,12 @@ class _Row:
     def __init__(self, desk: Desk, row: Row, name: Column, heading: str, whole: list[Statement]) -> None:
         self.desk, self.row, self.whole = desk, row, whole
         self.words = desk.lexicon.vocabulary
-        text, own = split_unit(row.cell(name.index))
+        text, own = split_unit(row.cell(name.index), self.words)
         self.is_part = bool(re.match(r"\s*(?:[#＃]|其中)", text))
         self.name = bare_name(text)
         column = desk.table.column("unit")
         told = row.cell(column.index).replace("％", "%") if column else ""
-        self.unit = next((unit for unit in (told, own) if is_unit(unit)), "")
+        self.unit = next((unit for unit in (told, own) if is_unit(unit, self.words)), "")
         self.headings = tuple(words for words in (desk.table.sheet.title, heading) if words)
         self.body = self._body()
         self.doubts: list[str] = []

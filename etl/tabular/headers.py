@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from etl.extract.lexicon import Lexicon, lexicon_of
 from etl.extract.quantities import find_quantities
 from etl.grid import Row, Sheet
 from etl.vocabulary import Vocabulary, WordList
@@ -60,7 +61,7 @@ class Table:
 def find_tables(sheet: Sheet, vocabulary: Vocabulary) -> list[Table]:
     """Return the tables of a sheet in order; a row of headings ends the table above it."""
     heads = list(_heads(sheet.rows, vocabulary))
-    units = tuple(unit for row in sheet.rows for cell in row.cells for unit in _units_above(cell))
+    units = tuple(unit for row in sheet.rows for cell in row.cells for unit in _units_above(cell, vocabulary))
     found = []
     for number, (_, stop, columns) in enumerate(heads):
         end = heads[number + 1][0] if number + 1 < len(heads) else len(sheet.rows)
@@ -70,7 +71,7 @@ def find_tables(sheet: Sheet, vocabulary: Vocabulary) -> list[Table]:
 
 def role_of(heading: str, vocabulary: Vocabulary) -> str:
     """Return what a column of this heading holds: 1—4月完成（亿元） -> actual, 投产 -> stage operation, 备忘 -> ''."""
-    text = _bare(split_unit(heading)[0])
+    text = _bare(split_unit(heading, vocabulary)[0])
     roles, stages = _compiled(vocabulary)
     for ending in dict.fromkeys((text, _TAIL.sub("", text))):
         matches = [(len(word), role) for word, role in roles if ending.endswith(word)]
@@ -81,22 +82,24 @@ def role_of(heading: str, vocabulary: Vocabulary) -> str:
     return "actual" if _PERIOD_ALONE.match(text) else ""
 
 
-def split_unit(text: str) -> tuple[str, str]:
+def split_unit(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """Take the unit off a heading or a name: 年度目标（亿元） -> 年度目标, 亿元; 占年度计划% -> 占年度计划, %."""
     for found in _BRACKETS.finditer(text):
         words = re.sub(r"^(?:计量)?单位\s*[：:]|[±\s]", "", found[1]).replace("％", "%")
-        if is_unit(words):
+        if is_unit(words, vocabulary):
             return (text[: found.start()] + text[found.end() :]).strip(), words
     bare = text.rstrip("%％± ")
     return (bare, "%") if bare != text and text.rstrip("± ").endswith(("%", "％")) else (text, "")
 
 
-@lru_cache(maxsize=512)
-def is_unit(text: str) -> bool:
+def is_unit(text: str, vocabulary: Vocabulary) -> bool:
     """Tell whether a text is a unit and nothing else: 亿元, 万平方米, %, 个."""
-    if not text or text[0].isdigit():
-        return False
-    found = find_quantities(f"1{text}") or find_quantities(f"10{text}")
+    return bool(text) and not text[0].isdigit() and _is_unit(text, lexicon_of(vocabulary))
+
+
+@lru_cache(maxsize=512)
+def _is_unit(text: str, lexicon: Lexicon) -> bool:
+    found = find_quantities(f"1{text}", lexicon.grammar) or find_quantities(f"10{text}", lexicon.grammar)
     return len(found) == 1 and bool(found[0].unit) and found[0].text.endswith(text) and found[0].comparator == "="
 
 
@@ -126,9 +129,10 @@ def _bare(text: str) -> str:
     return _SIGNS.sub("", text)
 
 
-def _units_above(cell: str) -> Iterator[str]:
+def _units_above(cell: str, vocabulary: Vocabulary) -> Iterator[str]:
     if found := _UNIT_ABOVE.match(cell):
-        yield from (unit for unit in re.split(r"[、，,;；\s]+", found[1].replace("％", "%")) if is_unit(unit))
+        units = re.split(r"[、，,;；\s]+", found[1].replace("％", "%"))
+        yield from (unit for unit in units if is_unit(unit, vocabulary))
 
 
 def _heads(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, int, tuple[Column, ...]]]:
@@ -173,8 +177,9 @@ def _columns(head: Sequence[Row], vocabulary: Vocabulary) -> tuple[Column, ...]:
 
 
 def _column(at: int, parts: Sequence[str], vocabulary: Vocabulary) -> Column:
-    units = [unit for part in parts if (unit := part if is_unit(part) else split_unit(part)[1])]
-    words = [part for part in parts if not is_unit(part)]
+    alone = [part for part in parts if is_unit(part, vocabulary)]
+    units = [unit for part in parts if (unit := part if part in alone else split_unit(part, vocabulary)[1])]
+    words = [part for part in parts if part not in alone]
     roles = [role_of(part, vocabulary) for part in words]
     crossed = role_of(words[-1] + words[-2], vocabulary) if len(words) > 1 else ""
     role = crossed if crossed.startswith(("planned ", "actual ")) else _joined(roles)

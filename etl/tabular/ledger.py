@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from etl.extract.moment_grammar import Calendar
 from etl.extract.periods import find_periods
 from etl.grid import Row
 from etl.projects import STAGES, STEPS, Milestone, ProjectReport, report_id
@@ -141,7 +142,7 @@ class _Entry:
         reference = self.desk.reference
         if reached and text.startswith(self.words.cells["negation"].words):
             return None, ""
-        day = read_day(text, reference)
+        day = read_day(text, reference, self.desk.lexicon.calendar)
         if day is None:
             self.doubts.append(self.desk.note(self.row, column, f"“{text}”读不出日期"))
         elif _MONTH.match(text) and text.endswith(".1"):
@@ -175,7 +176,7 @@ def stage_of(text: str, words: Vocabulary) -> str | None:
     return ruled_out if ruled_out and (found is None or STAGES.index(found) > STAGES.index(ruled_out)) else found
 
 
-def read_day(text: str, reference: date | None) -> date | None:
+def read_day(text: str, reference: date | None, calendar_words: Calendar | None = None) -> date | None:
     """Return the day of a cell, the last one of a month, a quarter or a year: 2024.9 -> 30 September 2024."""
     text = text.strip()
     try:
@@ -189,7 +190,7 @@ def read_day(text: str, reference: date | None) -> date | None:
         return _EXCEL_EPOCH + timedelta(days=int(text))
     if text.isdigit() and len(text) == 4 and text.startswith("20"):
         return date(int(text), 12, 31)
-    mentions = find_periods(text, reference, loose=True) if reference else find_periods(text, date(1970, 1, 1))
+    mentions = find_periods(text, reference or date(1970, 1, 1), calendar_words, loose=reference is not None)
     dated = [m.period for m in mentions if reference or m.period.stated]
     return dated[-1].stop if dated else None
 

@@ -69,7 +69,7 @@ class Desk:
         about = self.about
         if about is not None and about.stop.year != reference.year:
             reference = about.stop
-        found = find_periods(text, reference)
+        found = find_periods(text, reference, self.lexicon.calendar)
         return found[0].period if found else None
 
     def note(self, row: Row, column: Column, fault: str) -> str:

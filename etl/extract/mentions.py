@@ -1,0 +1,117 @@
+"""The words of time that count for a sentence: its own, its headings', and the year that they leave open."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from etl.extract.lexicon import Lexicon
+from etl.extract.periods import PeriodMention, find_periods
+from etl.extract.scene import Scene
+from etl.model import UNKNOWN_DAY, Period
+
+COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
+REPORT_SEASON = 3
+FULL_YEAR = 364
+OLD_VALUE = re.compile(r"[从由]$")
+NUMBER_OF_IT = re.compile(r"的?[\d近约]")
+AS_MUCH_AS = re.compile(r"(?:是|为|相当于)$")
+TIMES_OF_IT = re.compile(r"的[\d.一二两三四五六七八九十]+倍")
+OF_A_GOAL = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,14}?(?:目标|任务|计划|预算)")
+COMPARES_WITH = re.compile(r"(?:对照|围绕|锚定|距离?|完成|占|达成|为|超过|不到|较|比|达到)[^，。；]{0,4}$")
+EARLY = timedelta(days=20)
+"""A report may be published this long before the end of what it counts."""
+SINCE = re.compile(r"[^，。；]{1,20}以来")
+
+
+def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMention]:
+    """Leave out what is only compared with: 比去年, 较上年同期."""
+    return [
+        m
+        for m in mentions
+        if not COMPARED.search(text[max(0, m.start - 2) : m.start])
+        and not text[m.stop : m.stop + 2].startswith("同期")
+        and text[m.start : m.stop] != "年初"
+        and not (OLD_VALUE.search(text[max(0, m.start - 1) : m.start]) and NUMBER_OF_IT.match(text, m.stop))
+        and not (
+            AS_MUCH_AS.search(text[max(0, m.start - 3) : m.start]) and TIMES_OF_IT.match(text[m.stop : m.stop + 12])
+        )
+        and not (OF_A_GOAL.match(text, m.start) and COMPARES_WITH.search(text[max(0, m.start - 12) : m.start]))
+    ]
+
+
+@lru_cache(maxsize=1024)
+def heading_period(heading: str, published_on: date | None, lexicon: Lexicon) -> Period | None:
+    """Return the period a heading names first: 2023年 工作成效 -> 2023; “十二五”期间… -> 2011/2015."""
+    mentions = useful_mentions(heading, find_periods(heading, published_on or UNKNOWN_DAY, lexicon.calendar))
+    dated = [mention.period for mention in mentions if mention.period.start is not None]
+    return min(dated, key=_length, default=mentions[0].period if mentions else None)
+
+
+def _length(period: Period) -> int:
+    assert period.start is not None
+    return max((period.stop - period.start).days, FULL_YEAR)
+
+
+def context_period(scene: Scene) -> Period | None:
+    """Return the period that the headings speak of, innermost first, the article's title last."""
+    article = scene.sentence.article
+    for heading in (*reversed(scene.sentence.headings), article.title):
+        period = heading_period(heading, article.published_on, scene.lexicon)
+        if period is not None and period.start is not None:
+            return period
+    return None
+
+
+YEARLESS = frozenset(
+    {
+        "plain_point",
+        "range_of_months",
+        "range_of_quarters",
+        "range_of_days",
+        "cutoff",
+        "by_point",
+        "end_of_point",
+        "until_point",
+    }
+)
+
+
+def rebase(scene: Scene, mention: PeriodMention) -> Period:
+    """全年 under the heading 2023年工作回顾 is 2023: a period that states no year takes the heading's."""
+    period = mention.period
+    if SINCE.match(scene.text, mention.stop) and scene.text[: mention.start].endswith(("自", "从", "自从")):
+        return replace(period, stop=max(period.stop, scene.reference))
+    if mention.rule == "cutoff" and not period.stated and period.stop > scene.reference + EARLY:
+        of_last_year = f"{scene.reference.year - 1}年" in scene.sentence.lead  # 截至5月底, told in April
+        return _shifted(period, -1) if of_last_year else period
+    if period.stated or mention.rule not in YEARLESS:
+        return period
+    year = heading_year(scene)
+    if year is None or year == period.stop.year:
+        return period
+    return _shifted(period, year - period.stop.year)
+
+
+def _shifted(period: Period, shift: int) -> Period:
+    return replace(
+        period,
+        start=None if period.start is None else moved(period.start, shift),
+        stop=moved(period.stop, shift),
+        as_of=None if period.as_of is None else moved(period.as_of, shift),
+    )
+
+
+def heading_year(scene: Scene) -> int | None:
+    period = context_period(scene)
+    if period is not None and period.start is not None and period.start.year == period.stop.year:
+        return period.stop.year
+    if scene.section == "review" and scene.reference.month <= REPORT_SEASON:
+        return scene.reference.year - 1
+    return None
+
+
+def moved(day: date, years: int) -> date:
+    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
