@@ -26,7 +26,12 @@ PAGES = (*READMES, *sorted((ROOT / "docs").glob("*.md")))
 SET_UP = "python -m pip install -r requirements.txt && streamlit run dashboard.py"
 TEST = "python -m pip install -r requirements-dev.txt && python -m pytest"
 
-MADE_LATER = {"data/current", "data/reviews.csv"}  # by a build, by the first decision
+MADE_LATER = {  # by a build, by the first decision, by the first act on a document
+    "data/current",
+    "data/reviews.csv",
+    "data/documents.csv",
+    "data/documents-withdrawn/",
+}
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
