@@ -1,7 +1,8 @@
-"""The layer that is clicked and hovered: one invisible box a goal, over the whole row."""
+"""The layer that is clicked and hovered: one invisible box a row, over its whole width."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -18,12 +19,20 @@ def add_goal_hits(sheet: Sheet, rows: list[dict[str, Any]]) -> None:
 
     A row holds goal_id, top, bottom and the texts of `sentences.tooltip`.
     """
+    add_hits(sheet, rows, SELECTION, "goal_id", {name: name for name in TOOLTIP})
+
+
+def add_hits(sheet: Sheet, rows: list[dict[str, Any]], selection: str, field: str, tips: Mapping[str, str]) -> None:
+    """Make each row answer to a click, which selects `selection` on `field`, and to hovering.
+
+    A row holds `field`, top, bottom and the texts of its tooltip; `tips` gives the `chart.` key of each text's title.
+    """
     look = sheet.look
-    names = [name for name in TOOLTIP if any(row.get(name) for row in rows)]
+    names = [name for name in tips if any(row.get(name) for row in rows)]
     kept = [{name: row.get(name) or "" for name in names} for row in rows]
     for row, source in zip(kept, rows, strict=True):
-        row |= {"goal_id": source["goal_id"], "top": source["top"], "bottom": source["bottom"]}
-    chosen = alt.selection_point(name=SELECTION, fields=["goal_id"], on="click", empty=False)
+        row |= {field: source[field], "top": source["top"], "bottom": source["bottom"]}
+    chosen = alt.selection_point(name=selection, fields=[field], on="click", empty=False)
     edge = sheet.edge
     sheet.add_on_top(
         alt.Chart({"values": kept}, name="rows")
@@ -37,7 +46,7 @@ def add_goal_hits(sheet: Sheet, rows: list[dict[str, Any]]) -> None:
         )
         .encode(
             fillOpacity=alt.condition(chosen, alt.value(0.09), alt.value(0)),
-            tooltip=[alt.Tooltip(f"{name}:N", title=look.say(f"chart.{name}")) for name in names],
+            tooltip=[alt.Tooltip(f"{name}:N", title=look.say(f"chart.{tips[name]}")) for name in names],
         )
         .add_params(chosen)
     )
