@@ -23,6 +23,7 @@ from board.charts.order import group_goals
 from board.charts.rows import Goal, read_goals, records, to_day
 from board.charts.sheet import Frame
 from board.charts.theme import Look
+from board.ledger import with_steps
 from warehouse import questions
 
 MOST_BYTES = 120
@@ -90,13 +91,18 @@ def gather(con: duckdb.DuckDBPyConnection, scope: Scope, look: Look, most_goals:
     reports = _of(questions.reports(con, None, as_of), wanted)
     book = _Book(look, as_of, str(counts["snapshot_id"]))
     goals = [goal for group in group_goals(read_goals(progress)) for goal in group.goals]
-    pictures = [*book.board(progress, events, counts), *book.goals(goals[:most_goals], targets, reports)]
+    projects, steps = questions.projects(con, as_of, organisation), questions.milestones(con, as_of, organisation)
+    pictures = [*book.board(progress, events, counts)]
+    pictures += book.projects(questions.pipeline(con, as_of, organisation), projects, steps) if len(projects) else ()
+    pictures += book.goals(goals[:most_goals], targets, reports)
     tables = [
         Table(look.say("export.file_goals"), with_evidence(progress, targets, reports)),
         Table(look.say("export.file_targets"), targets),
         Table(look.say("export.file_reports"), reports),
         Table(look.say("export.file_events"), events),
     ]
+    if len(projects):
+        tables.append(Table(look.say("export.file_projects"), with_steps(projects, steps)))
     return Album(tuple(_numbered(pictures)), tuple(tables), max(0, len(goals) - most_goals))
 
 
@@ -127,10 +133,22 @@ class _Book:
             "gap_count": lambda: charts.gap_bars(progress, look, frame, kind="count"),
             "needed": lambda: charts.needed_vs_run(progress, look, frame),
             "grid": lambda: charts.heat_grid(progress, look, frame),
-            "timeline": lambda: charts.timeline_chart(events, look, frame),
+            "timeline": lambda: charts.timeline_chart(events, look, frame, as_of=self.as_of),
         }
         for name, draw in drawn.items():
             yield Picture(look.say(f"export.file_{name}"), draw)
+
+    def projects(self, stages: pd.DataFrame, projects: pd.DataFrame, steps: pd.DataFrame) -> Iterator[Picture]:
+        """The funnel of the projects, and their steps against what was promised."""
+        documents = pd.concat([projects, steps])["document_path"].nunique()
+        counted = {"documents": documents, "projects": len(projects)}
+        source = self.look.say("export.source_projects", **counted, snapshot=self.snapshot)
+        frame = Frame(as_of=self.as_of, source=source)
+        yield Picture(self.look.say("export.file_funnel"), lambda: charts.pipeline_funnel(stages, self.look, frame))
+        yield Picture(
+            self.look.say("export.file_gantt"),
+            lambda: charts.gantt(projects, steps, self.look, frame, as_of=self.as_of),
+        )
 
     def goals(self, goals: list[Goal], targets: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Picture]:
         """A picture of each goal."""

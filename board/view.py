@@ -16,13 +16,21 @@ from board.words import LANGS, Lang
 
 ALL = "all"
 STATUSES = ("done", "on_pace", "late", "severe", "no_data")
+STAGES = ("planning", "signing", "start", "operation", "full capacity")
+PARTS = ("projects", "goals")
 _NAME = re.compile(r"[^\x00-\x1f<>\"]{1,120}")
 
 # What a field of the address may be: one of a few words, or of a shape; otherwise a name.
-CHOICES: dict[str, tuple[str, ...]] = {"lang": LANGS, "status": STATUSES, "briefing": KINDS}
+CHOICES: dict[str, tuple[str, ...]] = {
+    **{"lang": LANGS, "status": STATUSES, "stage": STAGES, "part": PARTS},
+    "briefing": KINDS,
+}
+COUNTS = ("page", "wall", "slide")
 SHAPES = {
     "year": re.compile(rf"{ALL}|(?:19|20|21)\d\d"),
     "weights": re.compile(r"(?!0-0-0-)\d{1,3}-\d{1,3}-\d{1,3}-[1-9]\d{2}"),
+    "overdue": re.compile("1"),
+    **dict.fromkeys(COUNTS, re.compile(r"\d{1,4}")),
 }
 
 # The name of each field in the address.
@@ -38,15 +46,29 @@ NAMES = {
     "statement": "at",
     "briefing": "kind",
     "weights": "weights",
+    "owner": "owner",
+    "leader": "leader",
+    "chain": "chain",
+    "stage": "stage",
+    "overdue": "overdue",
+    "project": "project",
+    "page": "page",
+    "part": "part",
+    "wall": "wall",
+    "slide": "slide",
 }
 FILTERS = ("organisation", "year", "theme", "status", "as_of", "lang")
+PROJECT_FILTERS = ("owner", "leader", "chain", "stage", "overdue")
+WALL = ("wall", "slide", *PROJECT_FILTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """One view of the board. None stands for what the data suggest: all organisations, the latest day, its year.
 
-    `year` is ALL for every year. `goal`, `document` and `statement` are what is open on the screens that show one.
+    `year` is ALL for every year. `goal`, `document`, `statement` and `project` are what is open on the screens that
+    show one; the `page` of cards and the `part` of the timeline count likewise. `owner` to `overdue` filter projects.
+    `wall` is how many seconds a slide of the wall stays, 0 for ever; `slide` is the one it stands still at.
     `briefing` is its kind, and `weights` the four numbers of the units' scores, 60-30-10-120, where they are not those
     of rules.toml.
     """
@@ -62,6 +84,16 @@ class View:
     statement: str | None = None
     briefing: Kind = "month"
     weights: str | None = None
+    owner: str | None = None
+    leader: str | None = None
+    chain: str | None = None
+    stage: str | None = None
+    overdue: bool = False
+    project: str | None = None
+    page: int = 1
+    part: str | None = None
+    wall: int | None = None
+    slide: int | None = None
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> View:
@@ -79,11 +111,15 @@ class View:
         values = {NAMES[field.name]: getattr(self, field.name) for field in fields(self) if field.name in wanted}
         default = View()
         unset = {NAMES[field.name]: getattr(default, field.name) for field in fields(self)}
-        return {short: str(value) for short, value in values.items() if value != unset[short]}
+        return {short: _written(value) for short, value in values.items() if value != unset[short]}
 
     def cleared(self) -> View:
         """Return the view without its filters, at the same day, in the same language."""
         return replace(self, organisation=None, year=None, theme=None, status=None)
+
+
+def _written(value: Any) -> str:
+    return "1" if value is True else str(value)
 
 
 def _valid(name: str, text: str) -> Any:
@@ -95,4 +131,6 @@ def _valid(name: str, text: str) -> Any:
             return None
     if name in CHOICES:
         return text if text in CHOICES[name] else None
-    return text if SHAPES.get(name, _NAME).fullmatch(text) else None
+    if not SHAPES.get(name, _NAME).fullmatch(text):
+        return None
+    return True if name == "overdue" else int(text) if name in COUNTS else text

@@ -43,6 +43,14 @@ class Words:
             pairs += [(word.text, other.text) for other in self.words[number + 1 :] if word.meets(other)]
         return pairs
 
+    def faults(self, width: float) -> list[str]:
+        """Return what a reader could not read: words that are turned, leave the picture or lie on another."""
+        found = [f"{text} is turned" for text in self.turned]
+        for word in self.words:
+            if word.left < -1 or word.right > width + 1 or word.top < 0 or word.bottom > self.height:
+                found.append(f"{word.text} leaves the picture")
+        return found + [f"{one} lies on {other}" for one, other in self.overlaps()]
+
 
 def words_of(picture: str) -> Words:
     """Read the words of a picture; a text's box is 0.8 of its size above the baseline and nothing below."""

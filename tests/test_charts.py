@@ -95,12 +95,7 @@ def test_timeline_is_legible(look: Look, by: Any) -> None:
 
 
 def assert_legible(chart: alt.LayerChart, look: Look) -> None:
-    picture = words_of(draw(chart).text)
-    assert picture.turned == [], "no word is turned"
-    for word in picture.words:
-        assert word.left >= -1 and word.right <= look.width + 1, f"{word.text} leaves the picture"
-        assert word.top >= 0 and word.bottom <= picture.height, f"{word.text} leaves the picture"
-    assert picture.overlaps() == []
+    assert words_of(draw(chart).text).faults(look.width) == []
 
 
 @pytest.mark.parametrize("kind", FRAMES)

@@ -84,6 +84,7 @@ def every_question() -> list[tuple[Callable[..., Any], tuple[Any, ...]]]:
     given: dict[str, Any] = {"as_of": AS_OF, "goal_id": "二七区·签约额·20240101-20241231", "document_id": "五月专版"}
     given |= {"statement_id": "s004", "metric_id": "签约额", "decision_id": "d001"}
     given |= {"statement_ids": ["s004"], "goal_ids": [], "metrics": []}
+    given |= {"project_id": "无"}
     given |= {"since": AS_OF - timedelta(days=30), "weights": questions.Weights(60, 30, 10, 1.2)}
     functions: list[Callable[..., Any]] = [
         function for name in questions.__all__ if inspect.isfunction(function := getattr(questions, name))

@@ -2,8 +2,10 @@
 
 from board.charts.bullets import board_bullets
 from board.charts.burnup import burn_up
+from board.charts.gantt import gantt
 from board.charts.gaps import gap_bars, lead_bars, needed_vs_run
 from board.charts.grid import heat_grid, status_strip
+from board.charts.pipeline import pipeline_funnel
 from board.charts.sheet import Frame
 from board.charts.theme import Look
 from board.charts.timeline import timeline_chart
@@ -13,10 +15,12 @@ __all__ = [
     "Look",
     "board_bullets",
     "burn_up",
+    "gantt",
     "gap_bars",
     "heat_grid",
     "lead_bars",
     "needed_vs_run",
+    "pipeline_funnel",
     "status_strip",
     "timeline_chart",
 ]

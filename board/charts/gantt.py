@@ -12,13 +12,12 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from board.charts import format as fmt
 from board.charts import projects as say
 from board.charts.gantt_rows import Row, Window, row_of, window_of
 from board.charts.hits import add_hits
 from board.charts.measure import text_width
 from board.charts.places import At, expression, right
-from board.charts.plot import Plot, draw_days
+from board.charts.plot import Plot, draw_days, draw_today
 from board.charts.projects import Project, read_projects
 from board.charts.scales import month_starts, next_day
 from board.charts.sheet import Frame, Sheet
@@ -28,6 +27,14 @@ LIMIT = 40
 HEAD = 58
 SMALL = 12.5
 SELECTION = "project"
+KEY_LINE = 18
+KEY = {
+    "planned": ("ink", 2, 14),
+    "reached": ("brand", 9, 9),
+    "gone": ("brand", 18, 8),
+    "open": ("track", 18, 8),
+    "overdue": ("severe", 18, 8),
+}
 TIPS = {
     **{"name": "project", "where": "stage", "standing": "status", "who": "owner"},
     **{"days": "steps", "money": "year_money", "problem": "problem"},
@@ -59,12 +66,14 @@ def gantt(
     today = as_of or (frame.as_of if isinstance(frame, Frame) else None) or max(_days(shown))
     window = window_of(shown, today)
     plot = _plot(sheet, shown, window, top)
-    y, rows = top + HEAD, []
+    pad = sheet.edge + (14 if look.compact else 22)
+    axis = top + 30 + KEY_LINE * (len(_key_lines(look, look.width - 2 * pad)) - 1)
+    y, rows = axis + HEAD - 30, []
     for project in shown:
         rows.append(row_of(project, sheet, plot, window, y))
         y = rows[-1].bottom
     bottom = y + 8
-    _ground(sheet, plot, window, top, bottom, rows)
+    _ground(sheet, plot, window, (top, axis, bottom), rows)
     for row in rows:
         _write(sheet, plot, row)
     _bars(sheet, plot, rows)
@@ -91,45 +100,55 @@ def _plot(sheet: Sheet, shown: Sequence[Project], window: Window, top: float) ->
     return Plot(pad + gutter, pad + min(230.0, verdicts) + 34, top, top + 1, days, (0, 1), look.width)
 
 
-def _ground(sheet: Sheet, plot: Plot, window: Window, top: float, bottom: float, rows: Sequence[Row]) -> None:
-    """Draw the months, the key, and the board's day through all rows."""
-    look, colors = sheet.look, sheet.look.colors
-    _key(sheet, sheet.edge + (14 if look.compact else 22), top + 16)
-    draw_days(sheet, plot, window.start, window.stop, top + 30)
+def _ground(sheet: Sheet, plot: Plot, window: Window, heights: tuple[float, float, float], rows: Sequence[Row]) -> None:
+    """Draw the key at the top, the months at the axis, and the board's day through all rows to the bottom."""
+    top, axis, bottom = heights
+    look = sheet.look
+    taken = _key(sheet, sheet.edge + (14 if look.compact else 22), top + 16)
+    draw_days(sheet, plot, window.start, window.stop, axis)
     many = (window.stop - window.start).days > 400
     for month in month_starts(window.start, window.stop):
         if not look.compact and (not many or month.month in {1, 4, 7, 10}):
             spot = plot.at((month - window.start).days)
-            sheet.line(spot, top + 35, spot, bottom - 8)
+            sheet.line(spot, axis + 5, spot, bottom - 8)
     for row in rows:
         sheet.line(sheet.edge + 14, row.top, right(sheet.edge + 14), row.top)
-    now = plot.at(window.place(window.today))
-    strips = [(row.middle - 17, row.middle + 13) for row in rows] if look.compact else [(top + 26, top + 35), (top + HEAD, bottom - 8)]
-    for start, stop in strips:
-        sheet.line(now, start, now, stop, colors.ink, width=1.2, dash=(4, 3))
-    said = look.say("chart.as_of", day=fmt.day(window.today, look.lang, None))
-    half = text_width(said, 12) / 2
-    shift = max(0.0, sheet.edge + 8 + half - plot.px(window.place(window.today)))
-    over = plot.px(window.place(window.today)) + half - (look.width - sheet.edge - 8)
-    spot = now.plus(shift - max(0.0, over))
-    if not look.compact:
-        sheet.text(spot, top + 18, said, size=12, align="center", bold=True)
+    strips = [(top + 26, axis + 5), (axis + HEAD - 30, bottom - 8)]
+    if look.compact:
+        strips = [(row.middle - 17, row.middle + 13) for row in rows]
+    draw_today(sheet, plot, window.place(window.today), window.today, strips, (top + 18, taken))
 
 
-def _key(sheet: Sheet, x: float, y: float) -> None:
-    """Say which mark is which."""
+def _key_lines(look: Look, room: float) -> list[list[str]]:
+    """Set the marks that are explained in as many lines as they need."""
+    lines: list[list[str]] = [[]]
+    left = room
+    for name, (_, wide, _) in KEY.items():
+        taken = wide + 20 + text_width(look.say(f"projects.gantt_key_{name}"), 12)
+        if taken > left and lines[-1]:
+            lines.append([])
+            left = room
+        lines[-1].append(name)
+        left -= taken
+    return lines
+
+
+def _key(sheet: Sheet, left: float, y: float) -> float:
+    """Say which mark is which; return how far to the right that goes."""
     look, colors = sheet.look, sheet.look.colors
-    for name, fill, wide, high in (
-        ("planned", colors.ink, 2, 14),
-        ("reached", colors.brand, 9, 9),
-        ("gone", colors.brand, 18, 8),
-        ("open", colors.track, 18, 8),
-        ("overdue", colors.marks["severe"], 18, 8),
-    ):
-        edge = colors.line if name == "open" else ""
-        sheet.box(x, y - high / 2, x + wide, y + high / 2, fill, stroke=edge, radius=high / 2 if wide == 9 else 1)
-        x += wide + 6
-        x += sheet.text(x, y, look.say(f"projects.gantt_key_{name}"), size=12, color=colors.soft) + 14
+    fills = {"ink": colors.ink, "brand": colors.brand, "track": colors.track, "severe": colors.marks["severe"]}
+    x = left
+    for line in _key_lines(look, look.width - 2 * left):
+        x = left
+        for name in line:
+            color, wide, high = KEY[name]
+            edge = colors.line if name == "open" else ""
+            radius = high / 2 if name == "reached" else 1
+            sheet.box(x, y - high / 2, x + wide, y + high / 2, fills[color], stroke=edge, radius=radius)
+            x += wide + 6
+            x += sheet.text(x, y, look.say(f"projects.gantt_key_{name}"), size=12, color=colors.soft) + 14
+        y += KEY_LINE
+    return x
 
 
 def _write(sheet: Sheet, plot: Plot, row: Row) -> None:

@@ -111,7 +111,7 @@ def _spans(project: Project, window: Window) -> list[tuple[float, float, str]]:
     spans = [(first, last, "open")] if last > first else []
     if gone:
         finished = project.status == "done"
-        end = max(gone) if finished else max(min(today, last), max(gone))
+        end = max(gone) if finished else max(min(today, last), *gone)
         spans.append((min(gone), end, "gone"))
     missed = [window.place(step.planned) for step in project.steps if step.state == "overdue" and step.planned]
     if missed:

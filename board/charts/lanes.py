@@ -31,6 +31,7 @@ class Event:
     stated: bool
     what: Literal["target", "actual"]
     words: str
+    figure: str
     statement_id: str
     goal_id: str
     document: str
@@ -58,6 +59,11 @@ class Row:
     above: int
     below: int
 
+    @property
+    def silent(self) -> bool:
+        """Tell whether a goal was stated and no result of it reported."""
+        return self.above > 0 and self.below == 0
+
 
 def read_events(events: pd.DataFrame, look: Look, by: str) -> tuple[list[Event], int]:
     read: list[Event] = []
@@ -82,6 +88,7 @@ def read_events(events: pd.DataFrame, look: Look, by: str) -> tuple[list[Event],
                 stated=bool(row.get("day_stated", True)),
                 what="target" if row.get("what") == "target" else "actual",
                 words=f"{metric} {words}" if by == "organisation" else words,
+                figure=f"{row.get('comparator') or words}{value}" if value is not None else words,
                 statement_id=str(row.get("statement_id") or ""),
                 goal_id=goal_id,
                 document=fmt.clean(row.get("document_title") or ""),
@@ -107,10 +114,10 @@ def set_in_rows(events: Sequence[Event], plot: Plot, start: date, by: str) -> li
 
 
 def _distinct(events: Sequence[Event]) -> list[Event]:
-    """The same figure said on one day by several sentences is one mark."""
-    seen: dict[tuple[date, str, str], Event] = {}
+    """The same figure said on one day by several sentences, 500亿元以上 and 不低于500亿元, is one mark."""
+    seen: dict[tuple[date, str, str, str], Event] = {}
     for event in events:
-        seen.setdefault((event.day, event.what, event.words), event)
+        seen.setdefault((event.day, event.what, event.name, event.figure), event)
     return list(seen.values())
 
 

@@ -89,6 +89,26 @@ def draw_days(sheet: Sheet, plot: Plot, start: date, stop: date, y: float | None
             sheet.text(plot.at((first + last) / 2), base + 15, label, size=12, align="center", color=colors.soft)
 
 
+def draw_today(
+    sheet: Sheet, plot: Plot, x: float, day: date, strips: Sequence[tuple[float, float]], label: tuple[float, float]
+) -> None:
+    """Draw the board's day as a dashed line through `strips` (heights from and to), and write it at a height.
+
+    `label` is that height and how far from the left others have written there; where they are in the way, or on a
+    narrow sheet, the line says it alone.
+    """
+    look, colors = sheet.look, sheet.look.colors
+    now = plot.at(x)
+    for top, bottom in strips:
+        sheet.line(now, top, now, bottom, colors.ink, width=1.2, dash=(4, 3))
+    y, taken = label
+    said = look.say("chart.as_of", day=fmt.day(day, look.lang))
+    half = text_width(said, 12) / 2
+    over = max(0.0, plot.px(x) + half - (look.width - sheet.edge - 8))
+    if not look.compact and plot.px(x) - half - over > taken + 12:
+        sheet.text(now.plus(-over), y, said, size=12, align="center", bold=True)
+
+
 def _spans(sheet: Sheet, plot: Plot, start: date, stop: date) -> list[tuple[float, float, str]]:
     """Return (from, to, label) in days since `start`."""
     for namer in (_by_month, _by_quarter, _by_year):

@@ -52,6 +52,7 @@ class Project:
     total: float | None
     annual: float | None
     annual_done: float | None
+    cumulative: float | None
     annual_ratio: float | None
     total_ratio: float | None
     overdue_step: str | None
@@ -86,6 +87,7 @@ def _project(row: Mapping[str, Any], steps: list[Step]) -> Project:
         total=to_number(row.get("total_investment")),
         annual=to_number(row.get("annual_investment")),
         annual_done=to_number(row.get("annual_done")),
+        cumulative=to_number(row.get("cumulative_investment")),
         annual_ratio=to_number(row.get("annual_ratio")),
         total_ratio=to_number(row.get("total_ratio")),
         overdue_step=row.get("overdue_step"),

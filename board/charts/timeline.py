@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Literal
 
 import altair as alt
 import pandas as pd
 
 from board.charts.lanes import SIZE, Placed, Row, read_events, set_in_rows
-from board.charts.measure import wrap
+from board.charts.measure import text_width, wrap
 from board.charts.places import expression, right
-from board.charts.plot import Plot, draw_days
+from board.charts.plot import Plot, draw_days, draw_today
 from board.charts.scales import month_end, month_starts, next_day
 from board.charts.sheet import Frame, Sheet
 from board.charts.theme import WIDE, Look
@@ -28,10 +29,12 @@ def timeline_chart(
     limit: int = LIMIT,
     *,
     by: Literal["goal", "organisation"] = "goal",
+    as_of: date | None = None,
 ) -> alt.LayerChart:
     """Draw `questions.timeline`: targets as squares above each line, results as dots below, with what was said.
 
-    Clicking a mark selects `event` on statement_id. Marks without a day are counted under the chart.
+    With `as_of` the board's day is a line, and at it stands of which goals nothing was reported. Clicking a mark
+    selects `event` on statement_id. Marks without a day are counted under the chart.
     """
     sheet = Sheet(look, frame, plain=True)
     title = look.say("chart.timeline_title")
@@ -40,19 +43,23 @@ def timeline_chart(
         return sheet.empty(title, look.say("chart.timeline_empty"))
     top = sheet.header(title, look.say("chart.timeline_note"))
     start = min(event.day for event in read).replace(day=1)
-    stop = month_end(max(event.day for event in read))
+    stop = month_end(max([event.day for event in read] + ([as_of] if as_of else [])))
     if (stop - start).days < 58:
         stop = month_end(next_day(stop))
     pad = sheet.edge + (14 if look.compact else 22)
     gutter = 0.0 if look.compact else min(270.0, max(180.0, look.width * 0.2))
     plot = Plot(pad + gutter + 6, pad + 6, top, top + 1, (0, (next_day(stop) - start).days), (0, 1), look.width)
     rows = set_in_rows(read, plot, start, by)
-    bottom, heights = _draw_rows(sheet, plot, rows[:limit], (top + 62, gutter))
-    _key(sheet, pad, top + 18, any(not event.stated for event in read))
+    today = None if as_of is None else (as_of - start).days + 1.0
+    bottom, heights = _draw_rows(sheet, plot, rows[:limit], (top + 62, gutter), today)
+    taken = _key(sheet, pad, top + 18, any(not event.stated for event in read))
     draw_days(sheet, plot, start, stop, top + 32)
     for month in month_starts(start, stop) if not look.compact else []:
         x = plot.at((month - start).days)
         sheet.line(x, top + 37, x, bottom - 8)
+    if as_of is not None and today is not None:
+        strips = [] if look.compact else [(top + 26, top + 37), (top + 62, bottom - 8)]
+        draw_today(sheet, plot, today, as_of, strips, (top + 18, taken))
     _add_marks(sheet, plot, heights)
     sheet.card(top, bottom)
     for count, key in ((len(rows) - limit, "more_rows"), (undated, "timeline_undated")):
@@ -64,7 +71,7 @@ def timeline_chart(
 
 
 def _draw_rows(
-    sheet: Sheet, plot: Plot, rows: Sequence[Row], place: tuple[float, float]
+    sheet: Sheet, plot: Plot, rows: Sequence[Row], place: tuple[float, float], today: float | None
 ) -> tuple[float, list[tuple[Placed, float]]]:
     """Draw names, lines and words; return where the rows end and each event with its height."""
     look, colors = sheet.look, sheet.look.colors
@@ -72,30 +79,51 @@ def _draw_rows(
     pad = sheet.edge + (14 if look.compact else 22)
     heights: list[tuple[Placed, float]] = []
     for row in rows:
-        room = look.width - 2 * pad if look.compact else gutter - 16
-        names = wrap(row.name, 13.5, room)
-        owners = wrap(row.owner, 12, room) if row.owner else []
-        head = 20 * len(names) + 18 * len(owners)
+        names, beside = _names(row, look.width - 2 * pad if look.compact else gutter - 16)
+        head = 20 * len(names) - (0 if beside else 2)
         above, below = max(row.above, 0) * LANE, max(row.below, 0) * LANE
         top = y
         sheet.line(pad, top, right(pad), top)
         if look.compact:
             y += head + 8
-        line = y + 14 + above
-        bottom = line + 14 + below
+        line = y + 11 + above
+        bottom = line + 11 + below
         if not look.compact:
             short = max(0.0, head + 16 - (bottom - y))
             line, bottom = line + short / 2, bottom + short
         first = top + 16 if look.compact else (top + bottom) / 2 - (head - 20) / 2
-        for number, words in enumerate(names):
-            sheet.text(pad, first + number * 20, words, size=13.5)
-        for number, words in enumerate(owners):
-            sheet.text(pad, first + 20 * len(names) - 1 + number * 18, words, size=12, color=colors.soft)
-        sheet.line(plot.at(0), line, plot.at(plot.x[1]), line, colors.track, width=3)
+        for number, (words, small) in enumerate(names):
+            ink = colors.soft if small else colors.ink
+            sheet.text(pad, first + number * 20 - small, words, size=12 if small else 13.5, color=ink)
+        if beside:
+            x = pad + text_width(names[-1][0], 13.5) + 10
+            sheet.text(x, first + (len(names) - 1) * 20 + 0.5, row.owner, size=12, color=colors.soft)
+        _write_line(sheet, plot, line, today if row.silent and row.owner else None)
         for placed in row.events:
             heights.append((placed, _write(sheet, plot, placed, line)))
         y = bottom
     return y + 8, heights
+
+
+def _names(row: Row, room: float) -> tuple[list[tuple[str, bool]], bool]:
+    """Return a row's name in lines, its owner in smaller ones below, or whether the owner stands beside the name."""
+    names = [(words, False) for words in wrap(row.name, 13.5, room)]
+    beside = text_width(names[-1][0], 13.5) + 10 + text_width(row.owner, 12) <= room
+    if row.owner and not beside:
+        names += [(words, True) for words in wrap(row.owner, 12, room)]
+    return names, bool(row.owner) and beside
+
+
+def _write_line(sheet: Sheet, plot: Plot, y: float, silent_until: float | None) -> None:
+    """Draw a row's line; one of a goal that nothing was reported of says so at the board's day."""
+    look, colors = sheet.look, sheet.look.colors
+    if silent_until is None:
+        sheet.line(plot.at(0), y, plot.at(plot.x[1]), y, colors.track, width=3)
+        return
+    said, end = look.say("status.never_reported"), plot.at(silent_until).plus(-10)
+    wide = sheet.text(end, y, said, size=12, align="right", color=look.ink("no_data"))
+    sheet.icon(end.plus(-wide - 10), y, "no_data", size=60)
+    sheet.line(plot.at(0), y, end.plus(-wide - 22), y, colors.track, width=3)
 
 
 def _write(sheet: Sheet, plot: Plot, placed: Placed, line: float) -> float:
@@ -114,8 +142,8 @@ def _write(sheet: Sheet, plot: Plot, placed: Placed, line: float) -> float:
     return heights[0]
 
 
-def _key(sheet: Sheet, x: float, y: float, inferred: bool) -> None:
-    """Say which mark is which."""
+def _key(sheet: Sheet, x: float, y: float, inferred: bool) -> float:
+    """Say which mark is which; return how far to the right that goes."""
     look, colors = sheet.look, sheet.look.colors
     sheet.box(x, y - 5, x + 10, y + 5, colors.ink, radius=1)
     wide = sheet.text(x + 16, y, look.say("chart.timeline_target"), size=12, color=colors.soft)
@@ -124,7 +152,8 @@ def _key(sheet: Sheet, x: float, y: float, inferred: bool) -> None:
     left += 16 + sheet.text(left + 16, y, look.say("chart.timeline_actual"), size=12, color=colors.soft) + 18
     if inferred:
         sheet.box(left, y - 5, left + 10, y + 5, colors.panel, stroke=colors.soft, radius=1)
-        sheet.text(left + 16, y, look.say("chart.timeline_inferred"), size=12, color=colors.soft)
+        left += 16 + sheet.text(left + 16, y, look.say("chart.timeline_inferred"), size=12, color=colors.soft)
+    return left
 
 
 def _add_marks(sheet: Sheet, plot: Plot, heights: Sequence[tuple[Placed, float]]) -> None:

@@ -2,7 +2,7 @@
 
 from board.access import Act
 
-SCREENS = ("overview", "goal", "gaps", "timeline", "briefing", "sources")
+SCREENS = ("overview", "goal", "gaps", "timeline", "projects", "briefing", "sources")
 
 # What a person must be allowed to do to open a screen; "view" where nothing is said.
 ACTS: dict[str, Act] = {}

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from board import state
-from board.screens import signing
+from board.screens import project_filters, signing
 from board.state import Choices, word
 from board.view import ALL, STATUSES
 
@@ -18,6 +18,7 @@ _NONE = ""  # a select box reads None as nothing chosen yet
 GOALS = ("organisation", "year", "theme", "status", "day")
 OFFERED = {
     "timeline": ("organisation", "year", "theme", "day"),
+    "projects": ("organisation", "day"),
     "briefing": ("organisation", "year", "theme", "day"),
     "sources": (),
 }
@@ -25,7 +26,8 @@ OFFERED = {
 
 def show(screen: str) -> None:
     """Draw the pills; each names what is chosen and opens to change it."""
-    choices, offered = state.choices(), OFFERED.get(screen, GOALS)
+    of_projects = screen == "timeline" and project_filters.timeline_part() == "projects"
+    choices, offered = state.choices(), OFFERED.get("projects" if of_projects else screen, GOALS)
     with st.container(key="filters", horizontal=True, gap="small"):
         if "organisation" in offered:
             _organisation(choices)

@@ -23,6 +23,12 @@ def to_goal(goal_id: str, label: str) -> None:
     st.page_link("board/screens/goal.py", label=label, query_params=query)
 
 
+def to_project(project_id: str, label: str) -> None:
+    """Link to a project; `label` is markdown."""
+    query = replace(state.view(), project=project_id).to_query("project")
+    st.page_link("board/screens/projects.py", label=label, query_params=query)
+
+
 def to_document(document_id: str, label: str, statement_id: str | None = None) -> None:
     """Link to a document, at a statement if one is named; `label` is markdown."""
     query = replace(state.view(), document=document_id, statement=statement_id).to_query("document", "statement")

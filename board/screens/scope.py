@@ -62,10 +62,16 @@ def has_goals() -> bool:
     """Tell whether the snapshot holds any goal; where not, say what to do."""
     if state.choices().years:
         return True
-    if state.ask(questions.documents).empty:
-        frame.notice(word("message.no_documents", folder=state.data_dir() / "documents"))
-    else:
+    if has_documents():
         frame.notice(word("message.no_goals"))
+    return False
+
+
+def has_documents() -> bool:
+    """Tell whether the snapshot holds any document; where not, say where they go."""
+    if not state.ask(questions.documents).empty:
+        return True
+    frame.notice(word("message.no_documents", folder=state.data_dir() / "documents"))
     return False
 
 

@@ -140,7 +140,7 @@ def _document(document_id: str, rows: list[dict[str, Any]]) -> None:
             )
             return
         _unread(row)
-        _text(str(row["text"]), said)
+        _text(str(row["text"]), said, state.ask(questions.document_projects, document_id))
     if len(said):
         _said(said)
 
@@ -163,16 +163,18 @@ def _head(row: Mapping[str, Any]) -> str:
     return style.tag("h2", style.text(_name(row))) + style.tag("p", line, "xs-soft")
 
 
-def _text(document: str, said: pd.DataFrame) -> None:
+def _text(document: str, said: pd.DataFrame, projects: pd.DataFrame) -> None:
     asked = state.view().statement
-    marks = [_mark(row) for row in records(said)]
+    marks = [_mark(row) for row in records(said)] + [_project_mark(row) for row in records(projects)]
     if asked and all(mark.statement_id != asked for mark in marks):
         st.html(style.tag("p", style.text(word("sources.asked_missing")), "xs-soft"))
     if not marks:
         st.html(style.tag("p", style.text(word("sources.nothing_line")), "xs-soft"))
     else:
         keys = "".join(
-            style.tag("mark", style.text(word(f"evidence.{kind}")), f"xs-mark {kind}") for kind in ("target", "actual")
+            style.tag("mark", style.text(word(f"evidence.{kind}")), f"xs-mark {kind}")
+            for kind in ("target", "actual", "project")
+            if any(mark.kind == kind for mark in marks)
         )
         st.html(style.tag("div", keys, "xs-legend"))
     st.html(style.tag("div", marking.marked(document, marks, asked), "xs-text", tabindex="0"))
@@ -185,6 +187,12 @@ def _mark(row: Mapping[str, Any]) -> Mark:
     start = int(row["quote_start"])
     about = f"{word('evidence.' + str(row['kind']))} · {row['metric']} · {_bound(row)}"
     return Mark(str(row["statement_id"]), start, start + len(str(row["quote"])), str(row["kind"]), about)
+
+
+def _project_mark(row: Mapping[str, Any]) -> Mark:
+    start = int(row["quote_start"])
+    about = f"{word('evidence.project')} · {row['name']}"
+    return Mark(str(row["report_id"]), start, start + len(str(row["quote"])), "project", about)
 
 
 def _bound(row: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""时间线: what was promised and what was reported, in the order in which it was said."""
+"""时间线: projects against their promised days, and what was promised and reported of each goal in its order."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ import streamlit as st
 
 from board import state
 from board.charts import format as fmt
+from board.charts.gantt import gantt
+from board.charts.projects import read_projects
 from board.charts.rows import records
 from board.charts.timeline import timeline_chart
-from board.screens import downloads, evidence, filters, frame, scope, tables, viewport
+from board.screens import downloads, due, evidence, filters, frame, project_filters, scope, tables, viewport
+from board.screens.project_tables import projects_to_keep, projects_to_read
 from board.state import word
+from board.view import PARTS, PROJECT_FILTERS
 from warehouse import questions
 
 COLUMNS = (
@@ -20,10 +24,66 @@ COLUMNS = (
 
 
 def show() -> None:
-    """Draw the screen; a click on a mark opens its sentence."""
-    state.write_address()
-    if not scope.has_goals():
+    """Draw the part of the timeline that the reader chose; that of the projects first, where there are any."""
+    both = project_filters.has_projects()
+    part = project_filters.timeline_part()
+    state.write_address("part", *(PROJECT_FILTERS if part == "projects" else ()))
+    if part == "projects":
+        _projects()
+    elif scope.has_goals():
+        _goals(both)
+
+
+def _choose_part(part: str) -> None:
+    st.session_state["choose-part"] = part
+    st.segmented_control(
+        word("timeline.part"),
+        PARTS,
+        key="choose-part",
+        format_func=lambda name: word(f"timeline.part_{name}"),
+        on_change=_chosen,
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def _chosen() -> None:
+    state.change(part=st.session_state["choose-part"])
+
+
+def _projects() -> None:
+    """Projects as a Gantt chart, and the steps that were missed; a click on a row opens its project."""
+    found, steps = project_filters.projects(), project_filters.milestones()
+    read = read_projects(found, steps)
+    missed = sum(step.state == "overdue" for project in read for step in project.steps)
+    name = filters.organisation_name(state.choices(), state.view().organisation)
+    name = " · ".join(part for part in (name, project_filters.name()) if part)
+    sub = word("timeline.subtitle_projects", scope=name, projects=len(read), missed=missed)
+    frame.title(word("timeline.title_projects"), sub=sub)
+    _choose_part("projects")
+    project_filters.show()
+    if found.empty:
+        with st.container(key="card-nothing"):
+            frame.notice(word("projects.nothing_left"))
+            st.button(word("filter.clear"), key="clear-filters", on_click=project_filters.clear)
         return
+    picture = downloads.Picture(
+        name="gantt",
+        about="·".join(map(str, project_filters.chosen().values())),
+        source=scope.source(),
+        draw=lambda look, framed: gantt(found, steps, look, framed, as_of=state.as_of()),
+        table=lambda: projects_to_read(found, steps),
+        data=lambda: projects_to_keep(found, steps),
+    )
+    clicked = downloads.card(picture, "", word("projects.gantt_note"), viewport.width(), "project")
+    due.show(read)
+    frame.footer(scope.source())
+    if clicked:
+        state.go("projects", project=clicked["project_id"])
+
+
+def _goals(both: bool) -> None:
+    """What was said of each goal; a click on a mark opens its sentence."""
     view, day = state.view(), state.as_of()
     events = state.ask(questions.timeline, day, organisation=view.organisation, year=state.year())
     if view.theme:
@@ -31,6 +91,8 @@ def show() -> None:
     counts = events.drop_duplicates("statement_id")["what"].value_counts()
     numbers = {"targets": int(counts.get("target", 0)), "actuals": int(counts.get("actual", 0))}
     frame.title(word("timeline.title"), sub=word("timeline.subtitle", scope=scope.whole_name(False), **numbers))
+    if both:
+        _choose_part("goals")
     if events.empty:
         with st.container(key="card-nothing"):
             frame.notice(word("message.nothing_yet", day=day.isoformat()))
@@ -48,7 +110,7 @@ def _picture(events: pd.DataFrame) -> downloads.Picture:
     return downloads.Picture(
         name="timeline",
         source=scope.source(),
-        draw=lambda look, framed: timeline_chart(events, look, framed),
+        draw=lambda look, framed: timeline_chart(events, look, framed, as_of=state.as_of()),
         table=lambda: _to_read(events),
         data=lambda: tables.plain(events[[name for name in COLUMNS if name in events.columns]]),
     )

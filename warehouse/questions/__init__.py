@@ -9,7 +9,7 @@ from warehouse.questions.briefing import Weights, changes, new_evidence, ranking
 from warehouse.questions.documents import document, document_projects, document_statements, documents
 from warehouse.questions.goals import children, goal, reports, targets, timeline
 from warehouse.questions.overview import default_as_of, filters, headline, progress
-from warehouse.questions.projects import milestones, pipeline, project_choices, projects
+from warehouse.questions.projects import milestones, pipeline, project_choices, project_history, projects
 from warehouse.questions.review import (
     alike,
     decision,
@@ -49,6 +49,7 @@ __all__ = [
     "pipeline",
     "progress",
     "project_choices",
+    "project_history",
     "projects",
     "ranking",
     "ranking_weights",

@@ -61,6 +61,7 @@ def pipeline(
 
     `projects` stand at the stage, `priced` of them with a known `total_investment`; `overdue` of them have a step
     overdue. `reached` and `reached_investment` count those at the stage or past it: what the funnel narrows by.
+    `all_projects`, `all_priced`, `all_investment` and `all_overdue` are those of all stages, on each row.
     """
     return ask(
         con,
@@ -82,7 +83,11 @@ def pipeline(
                    AS annual_investment, c.annual_done::DOUBLE AS annual_done, coalesce(c.overdue, 0) AS overdue,
                (SELECT count(*) FROM found f WHERE stage_rank(f.stage) >= s.rank) AS reached,
                (SELECT coalesce(sum(f.total_investment), 0)::DOUBLE FROM found f WHERE stage_rank(f.stage) >= s.rank)
-                   AS reached_investment
+                   AS reached_investment,
+               (SELECT count(*) FROM found) AS all_projects,
+               (SELECT count(total_investment) FROM found) AS all_priced,
+               (SELECT coalesce(sum(total_investment), 0)::DOUBLE FROM found) AS all_investment,
+               (SELECT count(*) FROM found WHERE overdue > 0) AS all_overdue
         FROM stages s LEFT JOIN counted c ON c.stage IS NOT DISTINCT FROM s.stage
         WHERE (SELECT count(*) FROM found) > 0 AND (s.stage IS NOT NULL OR c.projects > 0)
         ORDER BY s.rank NULLS LAST
@@ -105,6 +110,19 @@ def project_choices(con: duckdb.DuckDBPyConnection, as_of: date, organisation: s
         SELECT kind, value, count(*) AS projects FROM named GROUP BY kind, value ORDER BY kind, projects DESC, value
         """,
         {"as_of": as_of, "organisation": organisation},
+    )
+
+
+def project_history(con: duckdb.DuckDBPyConnection, project_id: str, as_of: date) -> pd.DataFrame:
+    """Return everything that was said of one project by the day, the newest first: its fields and the sentence."""
+    return ask(
+        con,
+        """
+        SELECT r.* EXCLUDE (id, place), r.id AS report_id, d.title AS document_title, d.path AS document_path
+        FROM project_reports_at($as_of) r JOIN documents d ON d.id = r.document_id
+        WHERE r.project_id = $project_id ORDER BY r.place DESC
+        """,
+        {"as_of": as_of, "project_id": project_id},
     )
 
 
