@@ -40,7 +40,10 @@ def shots(goal: str, document: str, statement: str) -> Iterator[Shot]:
     yield Shot("overview-en", "/?lang=en")
     yield Shot("goal", f"/goal?goal={quote(goal)}", schemes=("light", "dark"))
     yield Shot("gaps", "/gaps")
-    yield Shot("timeline", "/timeline")
+    yield Shot("timeline", "/timeline", schemes=("light", "dark"))
+    yield Shot("timeline-goals", "/timeline?part=goals")
+    yield Shot("projects", "/projects", schemes=("light", "dark"))
+    yield Shot("projects-en", "/projects?lang=en")
     yield Shot("sources", f"/sources?doc={quote(document)}&at={quote(statement)}", ".xs-text")
 
 
