@@ -100,6 +100,8 @@ def reader() -> Reader:
     """
     seen = access.require("view").organisations
     path = str(st.session_state.get(SOURCE) or "")
+    if path and not Path(path).is_file():  # newer ones were published while the page stood open
+        path = str(find_source().path or "")
     try:
         return Reader(str(limits.seen_by(Path(path), seen)) if path else "", view().lang)
     except (snapshot.SnapshotError, OSError) as error:

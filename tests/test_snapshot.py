@@ -103,16 +103,45 @@ def test_the_last_few_are_kept(data: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert seen(data) == 3
 
 
-def test_reader_of_a_pruned_snapshot_reads_on(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_snapshot_that_is_read_goes_only_when_nobody_reads_it(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(snapshot, "KEPT", 1)
     first = build_sample(data)
-    with open_snapshot(first.path) as con:
-        put(data, 1)
-        assert first.path.name not in files(data) or sys.platform == "win32"
-        assert con.execute("SELECT sum(length(sentence)) FROM statements").fetchall()[0][0] > 500
-        assert con.execute(f"SELECT count(*) FROM progress(DATE '{AS_OF}')").fetchall() == [(29,)]
+    con = open_snapshot(first.path)
+    put(data, 1)
+    assert first.path.name in files(data), "somebody reads it"
+    assert con.execute(f"SELECT count(*) FROM progress(DATE '{AS_OF}')").fetchall() == [(29,)]
+    con.close()
+    del con
+    put(data, 2)
+    assert first.path.name not in files(data)
     with pytest.raises(SnapshotError, match="is not there"):
         open_snapshot(first.path)
+
+
+def test_a_reader_of_another_process_keeps_its_snapshot(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "KEPT", 1)
+    first = build_sample(data)
+    reads = (
+        "import sys; from warehouse.snapshot import *; c = open_snapshot(sys.argv[1]); print(1, flush=True); input()"
+    )
+    command = [sys.executable, "-c", reads, str(first.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "1\n"
+        put(data, 1)
+        assert first.path.name in files(data)
+        reader.kill()
+        reader.wait()
+        put(data, 2)
+        assert first.path.name not in files(data), "the lock ends with the process"
+
+
+def test_a_name_that_is_no_time_does_not_stop_a_build(data: Path) -> None:
+    put(data, 1)
+    for name in ("99999999-999999-abcdef.duckdb", "99991231-235959-abcdef.duckdb"):
+        (data / "snapshots" / name).write_bytes(b"")
+    put(data, 2)
+    assert seen(data) == 2
 
 
 def test_reader_of_the_old_snapshot_is_not_disturbed(data: Path) -> None:

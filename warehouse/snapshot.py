@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO
 from uuid import uuid4
 
 import duckdb
 import pandas as pd
 
+from warehouse import leases
+from warehouse.disk import alone, sync
 from warehouse.errors import SnapshotError
 from warehouse.tables import check, content_hash, create, fill, measure
 
@@ -31,6 +30,8 @@ NAME = re.compile(r"^(\d{8}-\d{6})-[0-9a-f]{6}\.duckdb$")
 TIME = "%Y%m%d-%H%M%S"
 UNFINISHED = ".building"
 HEADER_BYTES = 3 * 4096
+MOST_KNOWN = 64
+_GOOD: dict[Path, tuple[int, int, int]] = {}
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ def publish(data_dir: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str
     does not fit, a reference leads nowhere, another build is publishing, or the folder cannot be written.
     """
     data_dir = Path(data_dir)
-    with _plain_errors(data_dir), _alone(data_dir) as folder:
+    with _plain_errors(data_dir), alone(data_dir) as folder:
         _sweep(folder)
         unfinished = folder / f"{uuid4().hex}{UNFINISHED}"
         snapshot = _build(unfinished, tables, fingerprint)
@@ -80,23 +81,25 @@ def current(data_dir: Path) -> Path | None:
 
 
 def find(data_dir: Path) -> Found:
-    """Return the current snapshot; where the pointer is damaged, the newest good one and a sentence that says so."""
+    """Return the current snapshot; where it or its pointer is damaged, the newest good one and a sentence saying so."""
     data_dir = Path(data_dir)
-    pointer = data_dir / "current"
+    pointer, folder = data_dir / "current", data_dir / "snapshots"
     try:
         name = pointer.read_text("utf-8").strip()
     except FileNotFoundError:
         name = None
     except (OSError, UnicodeDecodeError):
         name = ""
-    if name and NAME.match(name) and (data_dir / "snapshots" / name).is_file():
-        return Found(data_dir / "snapshots" / name)
-    good = next((path for path in reversed(_published(data_dir / "snapshots")) if _is_good(path)), None)
+    named = folder / name if name and NAME.match(name) and (folder / name).is_file() else None
+    if named is not None and _is_good(named):
+        return Found(named)
+    good = next((path for path in reversed(_published(folder)) if path != named and _is_good(path)), None)
     if good is None and name is None:
         return Found(None)
+    fault = f"{pointer} names no snapshot" if named is None else f"the current snapshot {named.stem} cannot be read"
     if good is None:
-        return Found(None, f"{pointer} names no snapshot and there is no good one to fall back to; build again")
-    return Found(good, f"{pointer} names no snapshot; showing the newest good one, {good.stem}")
+        return Found(named, f"{fault} and there is no good one to fall back to; build again")
+    return Found(good, f"{fault}; showing the newest good one, {good.stem}")
 
 
 def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
@@ -107,25 +110,32 @@ def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
     path = Path(path)
     if not path.is_file():
         raise SnapshotError(f"the snapshot {path} is not there")
-    con: duckdb.DuckDBPyConnection | None = None
+    lease, con = leases.hold(path), None
     try:
         con = duckdb.connect(str(path), read_only=True)
         _demand_whole(con, path)
     except BaseException as error:
         if con is not None:
             con.close()
+        leases.let_go(lease)
         if isinstance(error, duckdb.Error):
             raise SnapshotError(_why_unreadable(path, error)) from error
         raise
+    leases.tie(con, lease)
     return con
 
 
 def open_current(data_dir: Path) -> duckdb.DuckDBPyConnection:
     """Open the current snapshot. Raises SnapshotError where there is none."""
-    path = current(data_dir)
-    if path is None:
-        raise SnapshotError(f"there is no snapshot in {data_dir} yet; run `python -m etl build`")
-    return open_snapshot(path)
+    while True:
+        path = current(data_dir)
+        if path is None:
+            raise SnapshotError(f"there is no snapshot in {data_dir} yet; run `python -m etl build`")
+        try:
+            return open_snapshot(path)
+        except SnapshotError:
+            if path.is_file():
+                raise  # else newer ones were published since we looked, and this one went
 
 
 # The steps of publishing, in order.
@@ -160,30 +170,25 @@ def _build(unfinished: Path, tables: Mapping[str, pd.DataFrame], fingerprint: st
 
 def _settle(unfinished: Path, path: Path) -> None:
     """Bring the file to the disk, then give it its name."""
-    _sync(unfinished)
+    sync(unfinished)
     unfinished.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
 def _point(data_dir: Path, path: Path) -> None:
     """Make `path` the current snapshot, in one step that either happened or did not."""
     beside = data_dir / f"current{UNFINISHED}"
     beside.write_text(path.name + "\n", "utf-8")
-    _sync(beside)
+    sync(beside)
     beside.replace(data_dir / "current")
-    _sync(data_dir)
+    sync(data_dir)
 
 
 def _prune(folder: Path, keep: Path) -> None:
-    """Remove all but the last few snapshots.
-
-    One that a reader has open stays whole for that reader until it is closed (POSIX), or refuses to go (Windows) and is
-    removed another time.
-    """
+    """Remove all but the last few snapshots, and those that somebody reads: they go another time."""
     for path in _published(folder)[:-KEPT]:
         if path != keep:
-            with contextlib.suppress(OSError):
-                path.unlink()
+            leases.remove_unread(path)
 
 
 # Helpers.
@@ -198,16 +203,24 @@ def _published(folder: Path) -> list[Path]:
 
 def _next_time(folder: Path, now: datetime) -> str:
     """Return the time for a new name: now, or just after the newest, so that names always rise."""
-    newest = _published(folder)[-1:]
-    if newest:
-        now = max(now, datetime.strptime(newest[0].name[:15], TIME) + timedelta(seconds=1))
+    for path in reversed(_published(folder)):
+        with contextlib.suppress(ValueError, OverflowError):  # a name that is no time was not given by us
+            return max(now, datetime.strptime(path.name[:15], TIME) + timedelta(seconds=1)).strftime(TIME)
     return now.strftime(TIME)
 
 
 def _is_good(path: Path) -> bool:
+    """Tell whether a snapshot can be opened; what could be is not opened again while the file is the same."""
     try:
-        open_snapshot(path).close()
-    except SnapshotError:
+        known = path.stat()
+        state = (known.st_mtime_ns, known.st_size, known.st_ino)
+        if _GOOD.get(path) != state:
+            open_snapshot(path).close()
+            _GOOD[path] = state
+            while len(_GOOD) > MOST_KNOWN:
+                _GOOD.pop(next(iter(_GOOD)))
+    except (SnapshotError, OSError):
+        _GOOD.pop(path, None)
         return False
     return True
 
@@ -233,17 +246,6 @@ def _why_unreadable(path: Path, error: duckdb.Error) -> str:
     return f"the snapshot {path} is damaged or of another version of DuckDB; build again"
 
 
-def _sync(path: Path) -> None:
-    """Wait until a file or folder is on the disk. Folders cannot be synced everywhere (Windows)."""
-    if path.is_dir() and sys.platform == "win32":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 @contextlib.contextmanager
 def _plain_errors(data_dir: Path) -> Iterator[None]:
     """Turn what the disk and the database say into one sentence."""
@@ -253,34 +255,3 @@ def _plain_errors(data_dir: Path) -> Iterator[None]:
         raise SnapshotError(f"{error.filename or data_dir} cannot be written: {error.strerror or error}") from error
     except duckdb.Error as error:
         raise SnapshotError(f"the snapshot in {data_dir} could not be built: {str(error).splitlines()[0]}") from error
-
-
-@contextlib.contextmanager
-def _alone(data_dir: Path) -> Iterator[Path]:
-    """Yield the folder of the snapshots while no other build publishes there. The lock ends with the process."""
-    folder = data_dir / "snapshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as lock:
-        if not _take(lock):
-            raise SnapshotError(f"another build is publishing to {folder}; try again when it is done")
-        yield folder
-
-
-def _take(lock: IO[str]) -> bool:
-    taker: Callable[[], None]
-    if sys.platform == "win32":
-        import msvcrt
-
-        def taker() -> None:
-            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        def taker() -> None:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    try:
-        taker()
-    except OSError:
-        return False
-    return True

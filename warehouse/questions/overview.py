@@ -13,6 +13,7 @@ from warehouse.questions.asking import GOALS_WANTED, ask
 def default_as_of(con: duckdb.DuckDBPyConnection) -> date:
     """Return the latest day known to the data, never after today; today where nothing is dated.
 
+    Today is at least the day on which the snapshot was built: a clock that jumps back takes nothing from the board.
     A latest document that is dated only to its month (its 15th, not stated) stands for the whole month: its last day.
     """
     today = datetime.now().date()
@@ -29,11 +30,14 @@ def default_as_of(con: duckdb.DuckDBPyConnection) -> date:
         SELECT greatest(
             (SELECT CASE WHEN NOT published_stated AND day(published_on) = 15 THEN last_day(published_on)
                          ELSE published_on END FROM latest),
-            (SELECT max(as_of) FROM statements WHERE kind = 'actual' AND as_of <= $today)) AS day
+            (SELECT max(as_of) FROM statements WHERE kind = 'actual' AND as_of <= greatest($today, built_on))) AS day,
+            built_on
+        FROM (SELECT built_at::DATE AS built_on FROM snapshot)
         """,
         {"today": today},
     )
     found = row["day"].iloc[0]
+    today = max(today, pd.Timestamp(row["built_on"].iloc[0]).date())
     return today if pd.isna(found) else min(pd.Timestamp(found).date(), today)
 
 
