@@ -15,9 +15,9 @@ import pytest
 
 from etl.build import build
 from etl.inbox import history
+from tests.bad_files import word
 from tests.test_browser import MISSING
 from tests.test_build import GOALS, REPORT, put
-from tests.test_inbox import word
 from tools import browser as machine
 from warehouse.snapshot import current
 

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
 import resource
-import subprocess
-import sys
-import textwrap
 import threading
 import zipfile
 from datetime import date
 from pathlib import Path
 
-import docx
-import openpyxl
 import pytest
 
 from etl import inbox
 from etl.build import build
 from etl.inbox import kinds, naming
 from etl.model import DocumentError
+from tests import unprivileged
+from tests.bad_files import word, workbook
 from tests.test_build import GOALS, put
 from warehouse import questions
 from warehouse.snapshot import open_current
@@ -47,22 +43,6 @@ def files(data: Path) -> dict[str, bytes]:
     """Return what lies in the data folder but the lock of the inbox."""
     found = (path for path in data.rglob("*") if path.is_file() and path.name != "lock")
     return {path.relative_to(data).as_posix(): path.read_bytes() for path in found}
-
-
-def word() -> bytes:
-    out, document = io.BytesIO(), docx.Document()
-    document.add_paragraph("临江区2024年工作要点")
-    document.add_paragraph("全年签约额达到500亿元以上。")
-    document.save(out)
-    return out.getvalue()
-
-
-def book() -> bytes:
-    out, workbook = io.BytesIO(), openpyxl.Workbook()
-    workbook.active.append(["指标", "单位", "年度目标"])
-    workbook.active.append(["签约额", "亿元", 500])
-    workbook.save(out)
-    return out.getvalue()
 
 
 def test_an_upload_is_kept_under_a_name_of_its_own(tmp_path: Path) -> None:
@@ -157,10 +137,10 @@ def test_a_refusal_says_what_the_build_would_say(tmp_path: Path) -> None:
     ("name", "content", "suffix"),
     [
         ("a.txt", word(), ".docx"),
-        ("a.csv", book(), ".xlsx"),
-        ("a.xls", book(), ".xlsx"),
-        ("a.xlsm", book(), ".xlsm"),
-        ("a.docx", book(), ".xlsx"),
+        ("a.csv", workbook(), ".xlsx"),
+        ("a.xls", workbook(), ".xlsx"),
+        ("a.xlsm", workbook(), ".xlsm"),
+        ("a.docx", workbook(), ".xlsx"),
         ("a.txt", "<!DOCTYPE html><html><body><p>全年签约额达到500亿元以上。</p></body></html>".encode(), ".html"),
     ],
 )
@@ -234,8 +214,7 @@ except DocumentError as error:
 
 
 def in_another_process(data: Path, before: str) -> str:
-    script = STORE.format(before=textwrap.dedent(before))
-    done = subprocess.run([sys.executable, "-c", script, str(data)], capture_output=True, text=True, check=False)
+    done = unprivileged.run(STORE.format(before=before), data)
     assert done.stderr == ""
     return done.stdout.strip()
 
@@ -259,16 +238,13 @@ def test_a_log_that_cannot_grow_undoes_the_upload(tmp_path: Path) -> None:
     assert files(tmp_path) == before
 
 
-def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
-    (tmp_path / "documents").mkdir()
-    (tmp_path / "documents").chmod(0o555)
-    try:
-        said = in_another_process(tmp_path, "import os\nif os.getuid() == 0: os.setgid(65534); os.setuid(65534)")
-        if os.getuid() == 0 and "cannot be stored" not in said:
-            pytest.skip("the folder of the tests is closed to other users")
-        assert said == f"a.txt: it cannot be stored in {tmp_path / 'documents'} (Permission denied); nothing was kept"
-    finally:
-        (tmp_path / "documents").chmod(0o755)
+def test_a_folder_without_permission_is_named() -> None:
+    with unprivileged.open_folder() as folder:
+        (folder / "documents").mkdir()
+        (folder / "documents").chmod(0o555)
+        said = in_another_process(folder, unprivileged.LET_GO)
+        assert said == f"a.txt: it cannot be stored in {folder / 'documents'} (Permission denied); nothing was kept"
+        assert files(folder) == {}
 
 
 def test_a_document_is_withdrawn_and_brought_back(tmp_path: Path) -> None:

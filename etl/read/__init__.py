@@ -27,6 +27,8 @@ READERS: dict[str, str] = {
 }
 """The module of this package that reads a suffix: it has `read(path, content) -> Source` and raises DocumentError."""
 
+LARGEST: dict[str, int] = {"text": 32 << 20, "web": 32 << 20, "sheet": 64 << 20, "word": 128 << 20, "pdf": 256 << 20}
+"""How many bytes a file may have, by the module that reads it; a larger one is not opened."""
 
 SAVE_AS: dict[str, str] = {**dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), ".docx"), ".ofd": ".pdf"}
 """What a document of a format that no reader takes can be saved as by the program that made it."""
@@ -57,7 +59,7 @@ def read_document(path: Path, root: Path | None = None) -> Document:
     if module is None:
         known = " ".join(sorted(READERS))
         raise DocumentError(f"{name}: files ending in {path.suffix or 'nothing'} cannot be read (known: {known})")
-    content = _content(path, name)
+    content = _content(path, name, LARGEST[module])
     reader = cast("Reader", import_module(f"{__name__}.{module}"))
     source = reader.read(path, content)
     if not source.text.strip():
@@ -65,8 +67,10 @@ def read_document(path: Path, root: Path | None = None) -> Document:
     return _document(path, name, hashlib.sha256(content).hexdigest(), source, read_sidecar(path))
 
 
-def _content(path: Path, name: str) -> bytes:
+def _content(path: Path, name: str, largest: int) -> bytes:
     try:
+        if path.stat().st_size > largest:
+            raise DocumentError(f"{name}: the file is larger than {largest >> 20} MB; split it, it was not opened")
         content = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"{name}: the file cannot be read ({error.strerror})") from error

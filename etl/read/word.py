@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.model import DocumentError
+from etl.read.package import part_that_declares
 from etl.read.properties import believed_day, believed_title
 from etl.read.prose_table import read_table
 from etl.read.source import Source
@@ -37,7 +38,6 @@ _SIGNS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen
 _HEADING = re.compile(r"(?:heading|标题)\s*(\d)$", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|标题)$", re.IGNORECASE)
 _LONGEST_HEADING = 70
-_DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
 _DEEPEST_TABLE = 4
 
 
@@ -84,15 +84,11 @@ def _check_package(name: str, package: zipfile.ZipFile) -> None:
         raise DocumentError(f"{name}: the file unpacks to more than {LARGEST_PACKAGE >> 20} MB; it was not opened")
     if "[Content_Types].xml" not in package.namelist():
         raise DocumentError(f"{name}: the file is a zip archive and no Word document")
-    for member in members:
-        if not member.filename.lower().endswith((".xml", ".rels")):
-            continue
-        if member.file_size > LARGEST_PART:
-            large = f"{member.filename} unpacks to more than {LARGEST_PART >> 20} MB"
-            raise DocumentError(f"{name}: the part {large}; it was not opened")
-        plain = package.read(member).replace(b"\0", b"")
-        if any(sign in plain for sign in _DECLARES):
-            raise DocumentError(f"{name}: the part {member.filename} declares entities of its own; it was not opened")
+    large = next((m.filename for m in members if m.file_size > LARGEST_PART and m.filename.endswith(".xml")), "")
+    if large:
+        raise DocumentError(f"{name}: the part {large} unpacks to more than {LARGEST_PART >> 20} MB; it was not opened")
+    if part := part_that_declares(package):
+        raise DocumentError(f"{name}: the part {part} declares entities of its own; it was not opened")
 
 
 def _open(name: str, content: bytes) -> WordFile:

@@ -16,6 +16,7 @@ import xlrd
 
 from etl.model import DocumentError
 from etl.read.cells import MOST_COLUMNS, MOST_ROWS, MOST_TABS, Tab, shown
+from etl.read.package import part_that_declares
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED = 200_000_000
@@ -64,11 +65,8 @@ def _demand_harmless(name: str, content: bytes) -> None:
             raise DocumentError(f"{name}: unpacked, the workbook is larger than {MOST_UNPACKED // 10**6} MB")
         if any(member.flag_bits & 1 for member in members):
             raise DocumentError(f"{name}: the workbook is protected by a password")
-        for member in members:
-            if member.filename.endswith((".xml", ".rels")):
-                with packed.open(member) as file:
-                    if b"<!ENTITY" in file.read(4096):
-                        raise DocumentError(f"{name}: the workbook defines entities, which no spreadsheet program does")
+        if part := part_that_declares(packed):
+            raise DocumentError(f"{name}: the part {part} declares entities of its own; it was not opened")
 
 
 def _tab(sheet: Any, twin: Any) -> Tab:
