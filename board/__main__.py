@@ -19,9 +19,10 @@ import typer
 from rich.console import Console
 from rich.progress import track
 
-from board import album
+from board import album, formats
 from board.charts.theme import Look
-from board.export import ExportError, draw
+from board.export import ExportError
+from board.packet import nobody
 from warehouse import questions
 from warehouse.snapshot import SnapshotError, open_current
 
@@ -61,7 +62,10 @@ def export_command(
     year: Annotated[
         int | None, typer.Option(help="The goals' year; 0 for all. The year of the day by default.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="Some of png, svg, pdf, csv, with commas.")] = "png,svg,pdf,csv",
+    form: Annotated[
+        str, typer.Option("--format", help="Some of png, svg, pdf, csv, pptx, xlsx, book, zip, with commas.")
+    ] = "png,svg,pdf,csv",
+    scale: Annotated[int, typer.Option(help="Pixels of a PNG to each px: 1, 2 or 4.")] = formats.SCALE,
     lang: Annotated[Language, typer.Option(help="The language of the words.")] = Language.ZH,
     goals: Annotated[
         int, typer.Option(min=0, help="How many goals get a picture of their own, the worst first.")
@@ -69,6 +73,8 @@ def export_command(
 ) -> int:
     """Write the board, each goal, the gaps and the timeline as pictures, and what they show as tables."""
     wanted = _formats(form)
+    if scale not in formats.SCALES:
+        raise typer.BadParameter(f"unknown scale {scale}; use {', '.join(map(str, formats.SCALES))}")
     look = Look(lang=lang.value)
     with open_current(data) as con:
         day = as_of.date() if as_of else questions.default_as_of(con)
@@ -77,7 +83,7 @@ def export_command(
             raise typer.BadParameter(f"no goal is of an organisation named {org}")
         gathered = album.gather(con, album.Scope(day, org, _year(known, year, day)), look, goals)
     complaints = 0
-    for sentence in _write(gathered, out, wanted, look):
+    for sentence in _write(gathered, out, wanted, scale):
         complaints += 1
         print(sentence, file=sys.stderr)
     if gathered.left_out:
@@ -105,7 +111,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _formats(text: str) -> list[str]:
     wanted = [name.strip().lower() for name in text.split(",") if name.strip()]
-    known = album.formats()
+    known = formats.formats()
     unknown = [name for name in wanted if name not in known]
     if unknown or not wanted:
         raise typer.BadParameter(f"unknown format {', '.join(unknown) or '(none)'}; use {', '.join(known)}")
@@ -125,25 +131,27 @@ def _year(filters: pd.DataFrame, wanted: int | None, day: date) -> int | None:
     return max((value for value in known if value <= day.year), default=max(known, default=None))
 
 
-def _write(gathered: album.Album, out: Path, wanted: list[str], look: Look) -> Iterator[str]:
-    """Write everything; yield a sentence for each picture that could not be made, and go on with the others."""
+def _write(gathered: album.Album, out: Path, wanted: list[str], scale: int) -> Iterator[str]:
+    """Write everything; yield a sentence for each file that could not be made, and go on with the others."""
     _make(out)
-    kinds = [kind for kind in wanted if kind in album.PICTURE_WRITERS]
+    lang = gathered.look.lang
+    kinds = [kind for kind in wanted if kind in formats.PICTURE_WRITERS]
     for picture in _watched(gathered.pictures if kinds else ()):
         try:
-            drawing = draw(picture.draw())
             for kind in kinds:
-                _put(out / f"{picture.name}.{kind}", album.PICTURE_WRITERS[kind](drawing))
+                _put(out / f"{picture.name}.{kind}", formats.PICTURE_WRITERS[kind](picture.drawing, scale))
         except ExportError as error:
-            yield f"{picture.name}: {error.sentence(look.lang)}"
+            yield f"{picture.name}: {error.sentence(lang)}"
     for kind in wanted:
-        if kind in album.TABLE_WRITERS:
+        if kind in formats.TABLE_WRITERS:
             for table in gathered.tables:
-                _put(out / f"{album.file_name(table.name)}.{kind}", album.TABLE_WRITERS[kind](table.frame))
-        if kind in album.ALBUM_WRITERS:
-            _put(
-                out / f"{album.file_name(look.say('export.file_overview'))}.{kind}", album.ALBUM_WRITERS[kind](gathered)
-            )
+                _put(out / f"{album.file_name(table.name)}.{kind}", formats.TABLE_WRITERS[kind](table.frame))
+        if kind in formats.ALBUM_WRITERS:
+            name = formats.packet_name(gathered, kind)
+            try:
+                _put(out / name, formats.ALBUM_WRITERS[kind].write(gathered, scale, nobody))
+            except ExportError as error:
+                yield f"{name}: {error.sentence(lang)}"
 
 
 def _watched(pictures: tuple[album.Picture, ...]) -> Iterator[album.Picture]:

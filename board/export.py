@@ -72,13 +72,9 @@ def _in_turn(make: Callable[P, R]) -> Callable[P, R]:
 @_in_turn
 def draw(chart: Chart) -> Drawing:
     """Draw a chart; raises ExportError for a missing font, a character it lacks, or a chart that cannot be drawn."""
+    ready()
     try:
-        fonts.register()
-        known = fonts.characters()
-    except fonts.FontMissingError as error:
-        raise ExportError("no_font", hint=fonts.HINT) from error
-    try:
-        spec: dict[str, Any] = chart.to_dict()
+        spec: dict[str, Any] = chart.to_dict(validate=False)
     except alt.MaxRowsError as error:
         raise ExportError("drawing_failed", reason=str(error).splitlines()[0]) from error
     unlettered, words = lettering.take_words(_for_paper(spec))
@@ -88,8 +84,16 @@ def draw(chart: Chart) -> Drawing:
         raise ExportError("drawing_failed", reason=str(error).strip().splitlines()[-1]) from error
     picture = _FONT_STACK.sub(f'font-family="{fonts.FAMILY}"', picture)
     picture = lettering.put_words(picture, words, spec.get("width", 0), fonts.FAMILY) if words else picture
-    _check_glyphs(outlines.texts(picture), known.keys())
+    check_glyphs(outlines.texts(picture))
     return Drawing(picture, str(spec.get("description", "")))
+
+
+def ready() -> None:
+    """See that the font is there; raises ExportError where it is not."""
+    try:
+        fonts.register()
+    except fonts.FontMissingError as error:
+        raise ExportError("no_font", hint=fonts.HINT) from error
 
 
 @_in_turn
@@ -113,6 +117,12 @@ def svg(chart: Chart | Drawing) -> bytes:
 def pdf(chart: Chart | Drawing) -> bytes:
     """Return the chart as a one-page vector PDF whose text can be searched and copied."""
     return bytes(vl_convert.svg_to_pdf(outlines.thicken(_drawn(chart).text)))
+
+
+@_in_turn
+def page(drawn: str) -> bytes:
+    """Return an SVG without words as a one-page PDF: what a book letters itself."""
+    return bytes(vl_convert.svg_to_pdf(drawn))
 
 
 def _drawn(chart: Chart | Drawing) -> Drawing:
@@ -146,8 +156,12 @@ def _for_paper(spec: dict[str, Any]) -> dict[str, Any]:
     return {**kept, "layer": layers} if layers else kept
 
 
-def _check_glyphs(words: Iterable[str], known: Iterable[int]) -> None:
-    covered = set(known)
+def check_glyphs(words: Iterable[str]) -> None:
+    """Raise ExportError for the first character that the font lacks, with the words it stands in."""
+    try:
+        covered = fonts.characters()
+    except fonts.FontMissingError as error:
+        raise ExportError("no_font", hint=fonts.HINT) from error
     for text in words:
         for char in text:
             if ord(char) not in covered and not char.isspace():

@@ -85,6 +85,19 @@ def web_font(folder: Path, text: str = "") -> Path:
     return target
 
 
+def cff_subset(codes: set[int]) -> bytes:
+    """Return the glyphs of some characters as a bare CFF font, numbered as in the whole one: what a PDF embeds."""
+    from fontTools import subset
+
+    options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, desubroutinize=True)
+    options.font_number = _number()
+    face = subset.load_font(str(font_path()), options)
+    maker = subset.Subsetter(options)
+    maker.populate(unicodes=sorted(codes & characters().keys()))
+    maker.subset(face)
+    return bytes(face["CFF "].compile(face))
+
+
 def _covered(path: Path) -> set[int]:
     from fontTools.ttLib import TTFont, TTLibError
 

@@ -130,6 +130,11 @@ def _glyphs() -> Any:
     return fonts.font().getGlyphSet()
 
 
+def advance_of(words: str, size: float) -> float:
+    """Return how wide a line of `size` px is, exactly."""
+    return sum(_advance(name) for name in map(_glyph, words)) * size / 1000
+
+
 def _advance(name: str) -> float:
     return float(fonts.font()["hmtx"][name][0])
 

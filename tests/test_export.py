@@ -259,7 +259,7 @@ def test_pictures_of_a_goal_name_their_documents(data: Path) -> None:
     with open_current(data) as con:
         found = album.gather(con, album.Scope(date(2024, 5, 31), "二七区", 2024), Look(), 3)
     assert found.left_out > 0 and len(found.pictures) == 10
-    words = [text for picture in found.pictures[7:] for text in outlines.texts(export.draw(picture.draw()).text)]
+    words = [text for picture in found.pictures[7:] for text in outlines.texts(picture.drawing.text)]
     assert any(re.search(r"来源：.+（\d{4}-\d\d-\d\d.*） · 快照 ", text) for text in words)
 
 

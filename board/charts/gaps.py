@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import altair as alt
@@ -23,13 +24,7 @@ def lead_bars(
     progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT
 ) -> alt.LayerChart:
     """Draw how many percentage points each goal is ahead of or behind its pace, the furthest behind first."""
-    goals = [goal for goal in read_goals(progress) if goal.lead is not None and goal.status != "no_data"]
-    goals.sort(key=lambda goal: (goal.lead, goal.metric))
-    bars = [Bar(goal, (goal.lead or 0) * 100, sentences.lead_words(goal, look)) for goal in goals]
-    low = max(-100.0, min([-10.0, *(bar.value for bar in bars)]))
-    high = min(max(30.0, -1.5 * low), max([10.0, *(bar.value for bar in bars)]))
-    axis = Axis(*_rounded(low, high), unit="", mark=0.0, mark_name=look.say("chart.lead_pace"))
-    return _draw("lead", bars, axis, Sheet(look, frame, plain=True), limit)
+    return _draw("lead", leads(read_goals(progress), look), Sheet(look, frame, plain=True), limit)
 
 
 def gap_bars(
@@ -44,7 +39,38 @@ def gap_bars(
 
     Counts have different units, so that only their shares can be compared.
     """
-    goals = [goal for goal in read_goals(progress) if _is_open(goal) and (goal.unit == "元") == (kind == "money")]
+    ranking = gaps(read_goals(progress), look, kind)
+    return _draw(f"gap_{kind}", ranking, Sheet(look, frame, plain=True), limit)
+
+
+def needed_vs_run(
+    progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT
+) -> alt.LayerChart:
+    """Draw how many times its rate so far each open goal needs in the months left; 1 keeps the present rate."""
+    return _draw("needed", speeds(read_goals(progress), look), Sheet(look, frame, plain=True), limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Bars in the order they are shown, and the scale they stand on."""
+
+    bars: list[Bar]
+    axis: Axis
+
+
+def leads(goals: list[Goal], look: Look) -> Ranking:
+    """Rank goals by their lead in percentage points, the furthest behind first."""
+    goals = [goal for goal in goals if goal.lead is not None and goal.status != "no_data"]
+    goals.sort(key=lambda goal: (goal.lead, goal.metric))
+    bars = [Bar(goal, (goal.lead or 0) * 100, sentences.lead_words(goal, look)) for goal in goals]
+    low = max(-100.0, min([-10.0, *(bar.value for bar in bars)]))
+    high = min(max(30.0, -1.5 * low), max([10.0, *(bar.value for bar in bars)]))
+    return Ranking(bars, Axis(*_rounded(low, high), unit="", mark=0.0, mark_name=look.say("chart.lead_pace")))
+
+
+def gaps(goals: list[Goal], look: Look, kind: Literal["money", "count"]) -> Ranking:
+    """Rank open goals by what is missing: money on one scale, counts as a share of the target."""
+    goals = [goal for goal in goals if _is_open(goal) and (goal.unit == "元") == (kind == "money")]
     if kind == "money":
         largest = max((goal.gap or 0.0 for goal in goals), default=0.0)
         scale = fmt.scale_of(largest, "元", look.lang)
@@ -54,28 +80,26 @@ def gap_bars(
         bars = [Bar(goal, 100 * _share_left(goal), _gap_words(goal, look)) for goal in goals]
         axis = Axis(0, 100, unit="%")
     bars.sort(key=lambda bar: (-bar.value, bar.goal.metric))
-    return _draw(f"gap_{kind}", bars, axis, Sheet(look, frame, plain=True), limit)
+    return Ranking(bars, axis)
 
 
-def needed_vs_run(
-    progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT
-) -> alt.LayerChart:
-    """Draw how many times its rate so far each open goal needs in the months left; 1 keeps the present rate."""
-    goals = [goal for goal in read_goals(progress) if _is_open(goal) and goal.needed and goal.run_rate is not None]
+def speeds(goals: list[Goal], look: Look) -> Ranking:
+    """Rank open goals by how many times their rate so far the months left need."""
+    goals = [goal for goal in goals if _is_open(goal) and goal.needed and goal.run_rate is not None]
     bars = [Bar(goal, _times(goal), _needed_words(goal, look)) for goal in goals]
     bars.sort(key=lambda bar: (-bar.value, bar.goal.metric))
     high = min(FASTEST, max([2.0, *(bar.value for bar in bars)]))
     axis = Axis(0, _rounded(0, high)[1], unit="×", mark=1.0, mark_name=look.say("chart.needed_same"))
-    return _draw("needed", bars, axis, Sheet(look, frame, plain=True), limit)
+    return Ranking(bars, axis)
 
 
-def _draw(name: str, bars: list[Bar], axis: Axis, sheet: Sheet, limit: int) -> alt.LayerChart:
-    look = sheet.look
+def _draw(name: str, ranking: Ranking, sheet: Sheet, limit: int) -> alt.LayerChart:
+    look, bars = sheet.look, ranking.bars
     title = look.say(f"chart.{name}_title")
     if not bars:
         return sheet.empty(title, look.say("chart.nothing_open" if name != "lead" else "chart.empty"))
     top = sheet.header(title, look.say(f"chart.{name}_note"))
-    bottom = draw_ranked(sheet, top, bars[:limit], axis)
+    bottom = draw_ranked(sheet, top, bars[:limit], ranking.axis)
     if len(bars) > limit:
         bottom = sheet.note(bottom + 4, look.say("chart.more_rows", count=len(bars) - limit))
     stop = look.say("format.list_stop")
