@@ -144,7 +144,7 @@ def ranked_of(ranking: Ranking, look: Look, kind: str, limit: int) -> Ranked:
 
 
 def funnel_of(stages: pd.DataFrame, look: Look) -> Ranked:
-    """Return the stages of projects as bars: those at the stage or past it, by investment, or by number where unknown."""
+    """Return the stages of projects as bars: those at it or past it, by money, or by number where none is told."""
     rows = records(stages)
     by_money = any(to_number(row["total_investment"]) for row in rows)
     values = [float((row["reached_investment"] if by_money else row["reached"]) or 0) for row in rows]

@@ -159,7 +159,7 @@ class Painter:
             "funnel",
             lambda frame: charts.pipeline_funnel(stages, look, frame),
             messages.of_funnel(stages, look),
-            look.say("projects.funnel_note_plain"),
+            look.say("packet.funnel_note"),
             source=source,
             figure=funnel_of(stages, look),
         )
