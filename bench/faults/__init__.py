@@ -1,0 +1,1 @@
+"""What must survive: builds and writers that are killed, disks that are full, readers and builders that meet."""
