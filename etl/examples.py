@@ -12,7 +12,7 @@ from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.model import Document, Statement
 from etl.tabular.headers import role_of
-from etl.tabular.ledger import stage_of
+from etl.tabular.stages import stage_of
 from etl.vocabulary import Vocabulary
 
 DAY = date(2024, 5, 15)

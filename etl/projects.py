@@ -17,6 +17,7 @@ from typing import Any
 STAGES = ("planning", "signing", "start", "operation", "full capacity")
 MONEY = ("total_investment", "annual_investment", "annual_done", "cumulative_investment")
 STEPS = ("signing", "start", "finish", "operation", "full capacity")
+STAGE_OF_STEP = {step: "operation" if step == "finish" else step for step in STEPS}
 
 _SIGNS = re.compile(r"[\s“”‘’\"'（）()《》【】\[\]·・,，、]")
 

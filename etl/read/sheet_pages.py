@@ -40,9 +40,10 @@ def split_sheets(document: Document) -> list[Article]:
     stem = said_stem(PurePath(document.path))
     moments = [_moment([*sheet.preamble, sheet.name]) for sheet in sheets]
     years = [moment.year for moment in (_moment([stem]), *moments) if moment.year is not None]
+    month_of_others = next((moment for moment in moments if moment.month), _Moment())
     articles = []
     for position, (sheet, moment) in enumerate(zip(sheets, moments, strict=True)):
-        day, stated = _day(moment, sheet, years, _moment([stem]) if len(sheets) == 1 else _Moment())
+        day, stated = _day(moment, sheet, years, _moment([stem]) if len(sheets) == 1 else month_of_others)
         organisation = document.organisation
         if "organisation" in document.inferred:
             lines = "\n".join(sheet.preamble)
@@ -107,11 +108,13 @@ def _day(moment: _Moment, sheet: Sheet, years: list[int], of_file: _Moment) -> t
     year = moment.year or next(iter(years), None)
     if year is None:
         return None, False
-    month = moment.month or of_file.month or _month_of_headers(sheet) or 12
+    own = moment.month or _month_of_headers(sheet)
+    month = own or of_file.month or 12
     if not 1 <= month <= 12:
         return None, False
     last = calendar.monthrange(year, month)[1]
-    return date(year, month, min(max(moment.day or last, 1), last)), moment.stated
+    day = moment.day if own else of_file.day
+    return date(year, month, min(max(day or last, 1), last)), moment.stated
 
 
 def _month_of_headers(sheet: Sheet) -> int | None:

@@ -6,7 +6,7 @@ A sheet whose headings are not told by `data/vocabulary/tables.toml` gives nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.extract.lexicon import lexicon_of
 from etl.grid import parse
@@ -15,6 +15,7 @@ from etl.projects import ProjectReport
 from etl.tabular.figures import read_figures
 from etl.tabular.headers import find_tables
 from etl.tabular.ledger import read_ledger
+from etl.tabular.money import ledger_columns
 from etl.tabular.reading import Desk
 from etl.vocabulary import Vocabulary
 
@@ -43,6 +44,7 @@ def read_tables(document: Document, articles: Sequence[Article], vocabulary: Voc
             if table.kind == "figures":
                 harvest.statements += read_figures(desk)
             else:
+                desk.table = replace(table, columns=ledger_columns(table.columns))
                 harvest.projects += read_ledger(desk)
             harvest.notes += desk.notes
     return harvest

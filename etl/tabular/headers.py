@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
 
 from etl.extract.lexicon import Lexicon, lexicon_of
 from etl.extract.quantities import find_quantities
 from etl.grid import Row, Sheet
+from etl.tabular.steps import step_role
 from etl.vocabulary import Vocabulary, WordList
 
 NAMES = ("indicator", "project")
@@ -72,6 +74,8 @@ def find_tables(sheet: Sheet, vocabulary: Vocabulary) -> list[Table]:
 def role_of(heading: str, vocabulary: Vocabulary) -> str:
     """Return what a column of this heading holds: 1—4月完成（亿元） -> actual, 投产 -> stage operation, 备忘 -> ''."""
     text = _bare(split_unit(heading, vocabulary)[0])
+    if role := step_role(text, vocabulary):
+        return role
     roles, stages = _compiled(vocabulary)
     for ending in dict.fromkeys((text, _TAIL.sub("", text))):
         matches = [(len(word), role) for word, role in roles if ending.endswith(word)]
@@ -181,8 +185,8 @@ def _column(at: int, parts: Sequence[str], vocabulary: Vocabulary) -> Column:
     units = [unit for part in parts if (unit := part if part in alone else split_unit(part, vocabulary)[1])]
     words = [part for part in parts if part not in alone]
     roles = [role_of(part, vocabulary) for part in words]
-    crossed = role_of(words[-1] + words[-2], vocabulary) if len(words) > 1 else ""
-    role = crossed if crossed.startswith(("planned ", "actual ")) else _joined(roles)
+    crossed = (step_role(one + other, vocabulary) for one, other in permutations(words[-2:], 2))
+    role = next(filter(None, crossed), "") or _joined(roles)
     return Column(at, " ".join(words), role, units[-1] if units else "")
 
 

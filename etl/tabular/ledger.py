@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
-from etl.extract.moment_grammar import Calendar
-from etl.extract.periods import find_periods
 from etl.grid import Row
-from etl.projects import STAGES, STEPS, Milestone, ProjectReport, report_id
+from etl.projects import STAGE_OF_STEP, STAGES, STEPS, Milestone, ProjectReport, report_id
 from etl.tabular.cells import is_blank, read_cell
+from etl.tabular.days import MONTH, month_end, read_day, read_span
 from etl.tabular.headers import Column
+from etl.tabular.money import MONEY, money_unit
 from etl.tabular.reading import Desk, bare_name
-from etl.vocabulary import Vocabulary
+from etl.tabular.stages import stage_of, stage_of_group
+from etl.tabular.steps import is_reached_only, step_named
 
-MONEY = ("total investment", "annual investment", "annual done", "cumulative investment")
-_DAY = re.compile(r"(20\d\d)[./-](\d{1,2})[./-](\d{1,2})")
-_MONTH = re.compile(r"(20\d\d)[./-](\d{1,2})$")
-_EXCEL_EPOCH = date(1899, 12, 30)
+_HANZI_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
+_COUNT = re.compile(r"[（(]?共?\d+个(?:项目)?[)）]?$")
+_PHASE = re.compile(r"[（(][^（()）]+[)）]$")
+_NOT_YET = frozenset({"否", "×", "✕", "✗", "0"})
 
 
 def read_ledger(desk: Desk) -> Iterator[ProjectReport]:
     """Yield a report for each row that names a project; sums and headings between the rows are stepped over."""
     name = desk.table.column("project", "indicator")
     assert name is not None, "a ledger has a column of names"
-    sums = desk.lexicon.vocabulary.cells["sum"].words
+    words = desk.lexicon.vocabulary
+    sums = words.cells["sum"].words
+    stage = stage_of_group(desk.table.sheet.name, words)
+    counted = any(row.cell(0).isdigit() for row in desk.table.rows)
     for row in desk.table.rows:
-        text = bare_name(row.cell(name.index))
-        if len(text) > 1 and len(row.filled) > 1 and not any(row.cell(at) in sums for at in range(name.index + 1)):
-            yield _Entry(desk, row, text).report()
+        text = row.cell(name.index)
+        if any(row.cell(at) in sums for at in range(name.index + 1)):
+            continue
+        if _is_group(row, name.index, counted):
+            told = (stage_of_group(row.cell(at), words) for at in row.filled[: name.index + 1])
+            stage = next(filter(None, told), stage_of_group(desk.table.sheet.name, words))
+        elif len(project_name(text)) > 1:
+            yield _Entry(desk, row, project_name(text), stage).report()
+
+
+def project_name(text: str) -> str:
+    """Return a name without numbering, with its phase: 3.云谷数据中心（二期） -> 云谷数据中心（二期）."""
+    phase = _PHASE.search(text.strip())
+    return bare_name(text) + (phase.group() if phase and not _COUNT.search(phase.group()) else "")
+
+
+def _is_group(row: Row, name: int, counted: bool) -> bool:
+    """Tell a heading between the rows: alone in its row, numbered 一 among 1 2 3, or 省重点项目（2个）."""
+    if len(row.filled) <= 1 or _COUNT.search(row.cell(name)):
+        return True
+    return counted and any(_HANZI_NUMBER.match(row.cell(at)) for at in range(name))
 
 
 class _Entry:
     """One row of a ledger on the way to a report."""
 
-    def __init__(self, desk: Desk, row: Row, name: str) -> None:
-        self.desk, self.row, self.name = desk, row, name
+    def __init__(self, desk: Desk, row: Row, name: str, group: str | None) -> None:
+        self.desk, self.row, self.name, self.group = desk, row, name, group
         self.words = desk.lexicon.vocabulary
         self.doubts: list[str] = []
 
@@ -48,7 +69,7 @@ class _Entry:
         money = [self._money(role) for role in MONEY]
         ticked, steps = self._ticks()
         milestones = tuple(self._steps(steps))
-        stage = self._stage() or ticked
+        stage = self._stage() or ticked or self._progress() or _furthest(milestones) or self.group
         self._compare(money)
         return ProjectReport(
             id=report_id(
@@ -82,8 +103,11 @@ class _Entry:
         column = self.desk.table.column(role)
         if column is None:
             return None
-        unit = column.unit or next(iter(self.desk.table.units), "")
-        reading = read_cell(self.row.cell(column.index), unit, self.words)
+        unit, doubt = money_unit(self.desk.table, column)
+        cell = self.row.cell(column.index)
+        reading = read_cell(cell, unit, self.words)
+        if doubt and reading.quantity is not None and cell != reading.quantity.text:
+            self.doubts.append(doubt)
         if reading.fault:
             self.doubts.append(self.desk.note(self.row, column, reading.fault))
         elif reading.quantity is not None and reading.quantity.unit != "元":
@@ -109,49 +133,73 @@ class _Entry:
             self.doubts.append(self.desk.note(self.row, column, f"“{text}”不是认得的阶段"))
         return stage
 
+    def _progress(self) -> str | None:
+        """Return the stage that a cell on the progress of the works tells, if it tells one."""
+        column = self.desk.table.column("progress")
+        return stage_of(self.row.cell(column.index), self.words) if column else None
+
     def _ticks(self) -> tuple[str | None, dict[str, tuple[Column, str]]]:
-        """Read columns named by stages: the last one ticked is the stage; a day in one is when it was reached."""
+        """Read columns named by stages: the last one ticked is the stage; a day in one is when its step was reached."""
         stage, days = None, {}
         for column in self.desk.table.columns:
             name = column.role.removeprefix("stage ")
             cell = self.row.cell(column.index)
-            if name == column.role or name not in STAGES or is_blank(cell, self.words):
+            if name == column.role or name not in STAGES or is_blank(cell, self.words) or self._is_not_yet(cell):
                 continue
             if cell not in self.words.cells["tick"].words:
-                if name not in STEPS:
+                step = step_named(column.heading, self.words)[0] or name
+                if step not in STEPS:
                     continue
-                days[name] = (column, cell)
+                days[step] = (column, cell)
             if stage is None or STAGES.index(name) > STAGES.index(stage):
                 stage = name
         return stage, days
 
+    def _is_not_yet(self, cell: str) -> bool:
+        return cell in _NOT_YET or cell.startswith(self.words.cells["negation"].words)
+
     def _steps(self, days: dict[str, tuple[Column, str]]) -> Iterator[Milestone]:
+        span = self._span()
         for step in STEPS:
             planned, printed = self._day(self.desk.table.column(f"planned {step}"))
-            reached, also = self._day(self.desk.table.column(f"actual {step}"), reached=True)
-            if step in days:
-                column, also = days[step]
-                reached, also = self._day(column, reached=True)
+            column, also = days.get(step, (self.desk.table.column(f"actual {step}"), ""))
+            reached, also = self._day(column, reached=True)
+            reached, promised = self._told_ahead(column, reached, also)
+            planned = planned or promised or span.get(step)
             if planned is not None or reached is not None:
+                printed = printed or (self._cell("span") if planned == span.get(step) else "")
                 yield Milestone(step, planned, reached, "；".join(filter(None, (printed, also))))
+
+    def _told_ahead(self, column: Column | None, day: date | None, text: str) -> tuple[date | None, date | None]:
+        """Return (reached, promised): a day after the ledger's under 竣工时间 is a promise, under 实际竣工 a doubt."""
+        reference = self.desk.reference
+        if column is None or day is None or reference is None or day <= reference:
+            return day, None
+        if day <= month_end(reference):
+            return reference, None
+        if not is_reached_only(column.heading, self.words):
+            return None, day
+        self.doubts.append(f"{column.heading}“{text}”晚于台账日期")
+        return day, None
+
+    def _span(self) -> dict[str, date]:
+        """Return the promised start and finish of 建设起止年限."""
+        found = read_span(self._cell("span"))
+        return dict(zip(("start", "finish"), found, strict=True)) if found else {}
+
+    def _cell(self, role: str) -> str:
+        column = self.desk.table.column(role)
+        return self.row.cell(column.index) if column else ""
 
     def _day(self, column: Column | None, *, reached: bool = False) -> tuple[date | None, str]:
         text = self.row.cell(column.index) if column else ""
-        if column is None or is_blank(text, self.words):
+        if column is None or is_blank(text, self.words) or (reached and self._is_not_yet(text)):
             return None, ""
-        reference = self.desk.reference
-        if reached and text.startswith(self.words.cells["negation"].words):
-            return None, ""
-        day = read_day(text, reference, self.desk.lexicon.calendar)
-        if day is None:
+        day = read_day(text, self.desk.reference, self.desk.lexicon.calendar)
+        if day is None and not (reached and text.startswith(self.words.cells["tick"].words)):
             self.doubts.append(self.desk.note(self.row, column, f"“{text}”读不出日期"))
-        elif _MONTH.match(text) and text.endswith(".1"):
+        elif MONTH.match(text) and text.endswith(".1"):
             self.doubts.append(f"{column.heading}“{text}”可能是1月，也可能是10月，按1月计")
-        if reached and day is not None and reference is not None and day > reference:
-            if day <= _month_end(reference):
-                day = reference
-            else:
-                self.doubts.append(f"{column.heading}“{text}”晚于台账日期")
         return day, text
 
     def _compare(self, money: list[Decimal | None]) -> None:
@@ -162,38 +210,7 @@ class _Entry:
             self.doubts.append("年度计划投资大于总投资")
 
 
-def stage_of(text: str, words: Vocabulary) -> str | None:
-    """Return the furthest stage that a text names as reached: 在建（主体封顶） -> start, 未开工 -> signing."""
-    found, ruled_out = None, None
-    for number, name in enumerate(STAGES):
-        entry = words.stages.get(name)
-        for word in entry.words if entry else ():
-            at = text.find(word)
-            if at >= 0 and text[:at].endswith(words.cells["negation"].words):
-                ruled_out = ruled_out or STAGES[max(number - 1, 0)]
-            elif at >= 0:
-                found = name
-    return ruled_out if ruled_out and (found is None or STAGES.index(found) > STAGES.index(ruled_out)) else found
-
-
-def read_day(text: str, reference: date | None, calendar_words: Calendar | None = None) -> date | None:
-    """Return the day of a cell, the last one of a month, a quarter or a year: 2024.9 -> 30 September 2024."""
-    text = text.strip()
-    try:
-        if found := _DAY.match(text):
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _MONTH.match(text):
-            return _month_end(date(int(found[1]), int(found[2]), 1))
-    except ValueError:
-        return None
-    if text.isdigit() and 30_000 < int(text) < 80_000:
-        return _EXCEL_EPOCH + timedelta(days=int(text))
-    if text.isdigit() and len(text) == 4 and text.startswith("20"):
-        return date(int(text), 12, 31)
-    mentions = find_periods(text, reference or date(1970, 1, 1), calendar_words, loose=reference is not None)
-    dated = [m.period for m in mentions if reference or m.period.stated]
-    return dated[-1].stop if dated else None
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+def _furthest(milestones: tuple[Milestone, ...]) -> str | None:
+    """Return the stage that the steps reached come to."""
+    reached = [STAGE_OF_STEP[step.step] for step in milestones if step.reached_on is not None]
+    return max(reached, key=STAGES.index, default=None)
