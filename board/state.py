@@ -20,7 +20,8 @@ from board import access
 from board.access import gate, limits
 from board.charts.rows import records
 from board.charts.theme import Look
-from board.view import ALL, View
+from board.kept import Kept
+from board.view import ALL, FILTERS, View
 from board.words import Lang, say
 from warehouse import questions, snapshot
 
@@ -68,11 +69,22 @@ def _connection(path: str) -> duckdb.DuckDBPyConnection:
     return snapshot.open_snapshot(Path(path))
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
-def _answer(path: str, question: str, arguments: tuple[Any, ...], named: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-    ask_it: Callable[..., pd.DataFrame | date] = getattr(questions, question)
-    answer = ask_it(_connection(path), *arguments, **dict(named))
-    return answer if isinstance(answer, pd.DataFrame) else pd.DataFrame({"answer": [answer]})
+def _bytes(frame: pd.DataFrame) -> int:
+    return int(frame.memory_usage(deep=True).sum()) + 4_000
+
+
+_answers: Kept[pd.DataFrame] = Kept(64, _bytes)
+
+
+def _answer(path: str, question: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> pd.DataFrame:
+    """Answer a question, once for each snapshot and arguments. A frame is copied when somebody writes to it."""
+
+    def made() -> pd.DataFrame:
+        ask_it: Callable[..., pd.DataFrame | date] = getattr(questions, question)
+        answer = ask_it(_connection(path), *arguments, **named)
+        return answer if isinstance(answer, pd.DataFrame) else pd.DataFrame({"answer": [answer]})
+
+    return _answers.get((path, question, arguments, tuple(sorted(named.items()))), made).copy(deep=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ class Reader:
         if not self.path:
             raise BoardError(say("message.no_snapshot", self.lang))
         try:
-            return _answer(self.path, question.__name__, arguments, tuple(sorted(named.items())))
+            return _answer(self.path, question.__name__, arguments, named)
         except snapshot.SnapshotError as error:
             log.warning("%s", error)
             raise BoardError(say("message.damaged", self.lang, name=Path(self.path).name)) from error
@@ -146,8 +158,12 @@ def view() -> View:
 
 
 def change(**values: Any) -> None:
-    """Change the view; for the callbacks of widgets, which run before the screen is drawn again."""
-    st.session_state[VIEW] = replace(view(), **values)
+    """Change the view; for the callbacks of widgets, which run before the screen is drawn again.
+
+    Whoever changes what is in view starts at its first page.
+    """
+    turned = {"goals_page": 1} if set(values) & set(FILTERS) - {"lang"} else {}
+    st.session_state[VIEW] = replace(view(), **{**turned, **values})
 
 
 def read_address() -> None:

@@ -18,14 +18,16 @@ ALL = "all"
 STATUSES = ("done", "on_pace", "late", "severe", "no_data")
 STAGES = ("planning", "signing", "start", "operation", "full capacity")
 PARTS = ("projects", "goals")
+BY = ("theme", "organisation")
 _NAME = re.compile(r"[^\x00-\x1f<>\"]{1,120}")
 
 # What a field of the address may be: one of a few words, or of a shape; otherwise a name.
 CHOICES: dict[str, tuple[str, ...]] = {
     **{"lang": LANGS, "status": STATUSES, "stage": STAGES, "part": PARTS},
     "briefing": KINDS,
+    "by": BY,
 }
-COUNTS = ("page", "wall", "slide")
+COUNTS = ("page", "goals_page", "wall", "slide")
 SHAPES = {
     "year": re.compile(rf"{ALL}|(?:19|20|21)\d\d"),
     "weights": re.compile(r"(?!0-0-0-)\d{1,3}-\d{1,3}-\d{1,3}-[1-9]\d{2}"),
@@ -56,6 +58,8 @@ NAMES = {
     "part": "part",
     "wall": "wall",
     "slide": "slide",
+    "by": "by",
+    "goals_page": "goals",
 }
 FILTERS = ("organisation", "year", "theme", "status", "as_of", "lang")
 PROJECT_FILTERS = ("owner", "leader", "chain", "stage", "overdue")
@@ -70,7 +74,7 @@ class View:
     show one; the `page` of cards and the `part` of the timeline count likewise. `owner` to `overdue` filter projects.
     `wall` is how many seconds a slide of the wall stays, 0 for ever; `slide` is the one it stands still at.
     `briefing` is its kind, and `weights` the four numbers of the units' scores, 60-30-10-120, where they are not those
-    of rules.toml.
+    of rules.toml. `by` is what the goals of a large office are counted by, `goals_page` which of their pages is open.
     """
 
     organisation: str | None = None
@@ -94,6 +98,8 @@ class View:
     part: str | None = None
     wall: int | None = None
     slide: int | None = None
+    by: str = "theme"
+    goals_page: int = 1
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> View:

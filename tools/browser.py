@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,23 +26,37 @@ def executable() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server: its address, and the number of its process."""
+
+    address: str
+    pid: int
+
+
 @contextlib.contextmanager
-def board(data: Path, *more: str) -> Iterator[str]:
-    """Serve the board over a data folder, with `more` options of the server; yield its address."""
+def served(data: Path, *more: str, script: Path = ROOT / "dashboard.py") -> Iterator[Served]:
+    """Serve a Streamlit script, the board unless told, over a data folder, with `more` options of the server."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = ["--server.headless", "true", "--server.port", str(port), "--server.fileWatcherType", "none"]
     log = data / "server.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [*command, *options, *more], cwd=ROOT, env={**os.environ, "XUSHI_DATA": str(data)}, stdout=out, stderr=out
-        )
+    environment = {**os.environ, "XUSHI_DATA": str(data), "PYTHONPATH": str(ROOT)}
+    with log.open("a") as out:
+        process = subprocess.Popen([*command, *options, *more], cwd=ROOT, env=environment, stdout=out, stderr=out)
         try:
             _await(f"http://localhost:{port}/_stcore/health", process, log)
-            yield f"http://localhost:{port}"
+            yield Served(f"http://localhost:{port}", process.pid)
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+@contextlib.contextmanager
+def board(data: Path, *more: str) -> Iterator[str]:
+    """Serve the board over a data folder, with `more` options of the server; yield its address."""
+    with served(data, *more) as running:
+        yield running.address
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from board.charts import sentences
 from board.charts.measure import text_width, wrap
 from board.charts.places import At, expression, place_expression
 from board.charts.rows import Goal
-from board.charts.sheet import Sheet
+from board.charts.sheet import Sheet, values
 from board.charts.theme import Look
 
 LINE = 19
@@ -94,7 +94,7 @@ def add_bars(sheet: Sheet, bars: list[dict[str, Any]]) -> None:
     scale = alt.Scale(domain=[0, 1], range=[start, place_expression(stop)], clamp=True, nice=False, zero=True)
     colors = sheet.look.colors
     rows = [{key: row[key] for key in ("goal_id", "share", "elapsed", "color", "y", "y2")} for row in bars]
-    base = alt.Chart({"values": rows})
+    base = alt.Chart(values(rows))
     x = alt.X("share:Q", scale=scale, axis=None)
     rect = {"y": expression("datum.y"), "y2": expression("datum.y2"), "cornerRadius": 3}
     track = base.mark_rect(fill=colors.track, **rect).encode(x=alt.XDatum(0, scale=scale, axis=None), x2=alt.X2Datum(1))

@@ -46,11 +46,13 @@ def board_bullets(
     limit: int = LIMIT,
     *,
     plain: bool = False,
+    of: int | None = None,
 ) -> alt.LayerChart:
     """Draw `questions.progress` as one chart: groups by theme, the worst first, a click selection `goal` on goal_id.
 
     Where there is too little room for columns, rows are stacked. At most `limit` rows are drawn
-    and the rest is said. `plain` leaves the cards to the page.
+    and the rest is said. `plain` leaves the cards to the page. `of` is how many goals there are where `progress` is one
+    page of them: a picture that leaves says how many it is without.
     """
     goals = read_goals(progress)
     sheet = Sheet(look, frame, plain)
@@ -58,9 +60,12 @@ def board_bullets(
     title = look.say("chart.overview_title")
     if not goals:
         return sheet.empty(title)
+    elsewhere = max(0, (of or 0) - len(goals))
     missing = sum(goal.status == "no_data" for goal in goals)
-    y = sheet.header(title, look.say("chart.overview_note", goals=len(goals), no_data=missing))
+    note = look.say("chart.overview_note", goals=len(goals), no_data=missing)
+    y = sheet.header(title, look.say("chart.page_note", shown=len(goals), goals=of) if elsewhere else note)
     groups, left_out = cap(group_goals(goals), limit)
+    left_out += elsewhere if sheet.frame else 0
     columns = _columns([goal for group in groups for goal in group.goals], look, sheet.edge)
     bars: list[dict[str, Any]] = []
     for number, group in enumerate(groups):

@@ -9,7 +9,7 @@ import altair as alt
 
 from board.charts.places import expression
 from board.charts.sentences import TOOLTIP
-from board.charts.sheet import Sheet
+from board.charts.sheet import Sheet, values
 
 SELECTION = "goal"
 
@@ -35,7 +35,7 @@ def add_hits(sheet: Sheet, rows: list[dict[str, Any]], selection: str, field: st
     chosen = alt.selection_point(name=selection, fields=[field], on="click", empty=False)
     edge = sheet.edge
     sheet.add_on_top(
-        alt.Chart({"values": kept}, name="rows")
+        alt.Chart(values(kept), name="rows")
         .mark_rect(
             x=edge,
             x2=expression(f"width - {edge:g}"),

@@ -216,7 +216,7 @@ class Sheet:
         layers = []
         if self._boxes:
             layers.append(
-                alt.Chart(_values(self._boxes))
+                alt.Chart(values(self._boxes))
                 .mark_rect(
                     x=_X,
                     x2=_X2,
@@ -230,7 +230,7 @@ class Sheet:
             )
         if self._lines:
             layers.append(
-                alt.Chart(_values(self._lines))
+                alt.Chart(values(self._lines))
                 .mark_rule(
                     stroke=expression("datum.color"),
                     strokeWidth=expression("datum.w"),
@@ -244,7 +244,7 @@ class Sheet:
         layers = []
         if self._icons:
             layers.append(
-                alt.Chart(_values(self._icons))
+                alt.Chart(values(self._icons))
                 .mark_point(
                     x=_X,
                     y=_Y,
@@ -257,7 +257,7 @@ class Sheet:
                 .encode(opacity=_FULL)
             )
         layers.append(
-            alt.Chart(_values(self._texts), name="words")
+            alt.Chart(values(self._texts), name="words")
             .mark_text(
                 x=_X,
                 y=_Y,
@@ -273,5 +273,6 @@ class Sheet:
         return layers
 
 
-def _values(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"values": rows}
+def values(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return rows as the data of a layer; as a tuple, since Altair copies every list again at each step of a chart."""
+    return {"values": tuple(rows)}

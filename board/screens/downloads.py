@@ -5,6 +5,8 @@ A picture leaves light, framed and at one width, whatever the screen was: it goe
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +18,7 @@ import streamlit as st
 from board import access, export, state
 from board.charts.sheet import Frame
 from board.charts.theme import Look
+from board.kept import Kept
 from board.screens import style, tables, viewport
 from board.state import word
 
@@ -59,10 +62,17 @@ def show(picture: Picture, width: int | None = None, select: str | None = GOAL) 
     return clicked
 
 
-@st.cache_resource(max_entries=96, show_spinner=False)
-def _drawn(_draw: Draw, _look: Look, signature: tuple[Any, ...]) -> alt.LayerChart:
-    """Draw a chart once for each `signature`: what is asked, of which snapshot, and how it is to look."""
-    return _draw(_look, False)
+_charts: Kept[str] = Kept(48, len)
+_files_made: Kept[bytes] = Kept(64, len)
+
+
+def _drawn(draw: Draw, look: Look, signature: tuple[Any, ...]) -> dict[str, Any]:
+    """Draw a chart once for each `signature`: what is asked, of which snapshot, and how it is to look.
+
+    What is kept is its specification as text, which Altair would take longer to make again than the database to answer.
+    """
+    spec: dict[str, Any] = json.loads(_charts.get(signature, lambda: json.dumps(draw(look, False).to_dict())))
+    return spec
 
 
 def card(picture: Picture, title: str, note: str, width: int, select: str | None = GOAL) -> dict[str, Any] | None:
@@ -73,25 +83,19 @@ def card(picture: Picture, title: str, note: str, width: int, select: str | None
         return show(picture, viewport.inside(width), select)
 
 
-def _put(name: str, chart: alt.LayerChart, select: str | None) -> dict[str, Any] | None:
+def _put(name: str, spec: dict[str, Any], select: str | None) -> dict[str, Any] | None:
     # The chart describes itself, in words, for those who cannot see it.
-    if select is None or select not in _selections(chart):
-        st.altair_chart(chart, theme=None, width="stretch", key=f"plot-{name}")
+    if select is None or select not in {param["name"] for param in spec.get("params", ())}:
+        st.vega_lite_chart(spec, theme=None, width="stretch", key=f"plot-{name}")
         return None
     # A click opens another screen; on coming back the chart must not remember it.
     turn = st.session_state.get(f"turn-{name}", 0)
-    event: Any = st.altair_chart(chart, theme=None, width="stretch", key=f"plot-{name}-{turn}", on_select="rerun")
+    event: Any = st.vega_lite_chart(spec, theme=None, width="stretch", key=f"plot-{name}-{turn}", on_select="rerun")
     chosen = event.get("selection", {}).get(select, []) if event else []
     if not chosen:
         return None
     st.session_state[f"turn-{name}"] = turn + 1
     return dict(chosen[0])
-
-
-def _selections(chart: alt.LayerChart) -> set[str]:
-    """Return the names of what can be clicked in a chart; one without data has nothing."""
-    params = chart.params if isinstance(chart.params, list) else []
-    return {str(getattr(param, "name", "")) for param in params}
 
 
 def tools(picture: Picture) -> None:
@@ -114,7 +118,7 @@ def _files(picture: Picture) -> None:
         try:
             with st.spinner(word("download.making")):
                 drawing = _drawing(picture)
-                files = {kind: _rendered(drawing.text, kind, drawing) for kind in PICTURES}
+                files = {kind: _rendered(kind, drawing) for kind in PICTURES}
         except export.ExportError as error:
             _refused(error)
             files = {}
@@ -152,9 +156,11 @@ def _drawing(picture: Picture) -> export.Drawing:
     return export.draw(picture.draw(look, frame))
 
 
-@st.cache_data(max_entries=48, show_spinner=False)
-def _rendered(text: str, kind: str, _drawing: export.Drawing) -> bytes:
-    """Make a file of a drawing, once for each `text`, its SVG."""
-    if kind == "png":
-        return export.png(_drawing, SCALE)
-    return export.svg(_drawing) if kind == "svg" else export.pdf(_drawing)
+def _rendered(kind: str, drawing: export.Drawing) -> bytes:
+    """Make a file of a drawing, once for each drawing."""
+    make = {
+        "png": lambda: export.png(drawing, SCALE),
+        "svg": lambda: export.svg(drawing),
+        "pdf": lambda: export.pdf(drawing),
+    }
+    return _files_made.get((kind, hashlib.sha256(drawing.text.encode()).digest()), make[kind])

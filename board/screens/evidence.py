@@ -29,8 +29,9 @@ def show(targets: pd.DataFrame, reports: pd.DataFrame, start: date | None) -> No
         for row, kind in said[:SHOWN]:
             _card(row, kind, start)
         if said[SHOWN:]:
-            with st.expander(word("evidence.more", count=len(said) - SHOWN)):
-                for row, kind in said[SHOWN:]:
+            rest = st.expander(word("evidence.more", count=len(said) - SHOWN), key="evidence-rest", on_change="rerun")
+            with rest:
+                for row, kind in said[SHOWN:] if rest.open else ():
                     _card(row, kind, start)
 
 

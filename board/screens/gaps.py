@@ -65,13 +65,13 @@ def _card(picture: downloads.Picture, width: int, select: str = downloads.GOAL) 
 
 
 def _picture(name: str, rows: pd.DataFrame, chart: Any, print_width: int = HALF_PRINT) -> downloads.Picture:
-    reader, day = state.reader(), state.as_of()
+    reader = state.reader()
     return downloads.Picture(
         name=name,
         source=scope.source(),
         draw=lambda look, framed: chart(rows, look, framed),
         table=lambda: tables.goals_to_read(rows),
-        data=lambda: tables.goals_to_keep(rows, reader, day),
+        data=lambda: tables.goals_to_keep(rows, reader),
         print_width=print_width,
     )
 

@@ -14,7 +14,7 @@ from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.burnup import burn_up
 from board.charts.rows import Goal, read_goal, read_goals, records
-from board.screens import downloads, evidence, frame, links, scope, style, tables, viewport
+from board.screens import choosing, downloads, evidence, frame, links, scope, style, tables, viewport
 from board.state import word
 from warehouse import questions
 
@@ -44,7 +44,7 @@ def show() -> None:
 def _chosen() -> pd.DataFrame | None:
     """Return the progress row of the goal to show, having offered the others; None where there is nothing to show."""
     asked = state.view().goal
-    offered = _offered()
+    offered = choosing.offered()
     if asked is None:
         if offered.empty:
             state.write_address()
@@ -57,43 +57,11 @@ def _chosen() -> pd.DataFrame | None:
     with st.container(key="goal-head", horizontal=True, vertical_alignment="center", gap="small"):
         if len(row):
             _heading(read_goal(row.iloc[0].to_dict()))
-        _chooser(offered, asked, row)
+        choosing.show(offered, asked, row)
     if row.empty:
         frame.notice(word("message.unknown_goal", day=state.as_of().isoformat(), goal=asked))
         return None
     return row
-
-
-def _offered() -> pd.DataFrame:
-    """The goals in view, those furthest behind first."""
-    rows = scope.progress()
-    behind = {"severe": 0, "late": 1, "on_pace": 2, "done": 3}
-    return rows.assign(order=rows["status"].map(behind).fillna(4)).sort_values(["order", "lead"], kind="stable")
-
-
-def _chooser(offered: pd.DataFrame, asked: str, row: pd.DataFrame) -> None:
-    names = {goal.goal_id: goal for goal in [*read_goals(offered), *read_goals(row)]}
-    options = list(names) if asked in names else [asked, *names]
-
-    def name(goal_id: str) -> str:
-        goal = names.get(goal_id)
-        return f"{goal.metric} · {goal.organisation}" if goal else goal_id
-
-    key = "choose-goal"
-    st.session_state[key] = asked
-    st.selectbox(
-        word("goal.choose"),
-        options,
-        key=key,
-        format_func=name,
-        on_change=_choose,
-        label_visibility="collapsed",
-        width=320,
-    )
-
-
-def _choose() -> None:
-    state.change(goal=st.session_state["choose-goal"])
 
 
 def _heading(goal: Goal) -> None:
@@ -133,21 +101,21 @@ def _formula(goal: Goal) -> str:
 
 
 def _picture(row: pd.DataFrame, goal: Goal, targets: pd.DataFrame, reports: pd.DataFrame) -> downloads.Picture:
-    reader, day = state.reader(), state.as_of()
+    reader = state.reader()
     return downloads.Picture(
         name="goal",
         about=goal.goal_id,
         source=_sources(targets, reports),
         draw=lambda look, framed: burn_up(row, targets, reports, look, framed),
         table=lambda: tables.goals_to_read(row),
-        data=lambda: tables.goals_to_keep(row, reader, day),
+        data=lambda: tables.goals_to_keep(row, reader),
         print_width=1080,
     )
 
 
 def _sources(targets: pd.DataFrame, reports: pd.DataFrame) -> str:
     named = documents(pd.concat([targets, reports]), state.look(0))
-    snapshot_id = state.ask(questions.headline, state.as_of())["snapshot_id"].iloc[0]
+    snapshot_id = state.ask(questions.extent, state.as_of())["snapshot_id"].iloc[0]
     return word("export.source_goal", documents=named, snapshot=snapshot_id)
 
 

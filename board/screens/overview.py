@@ -11,39 +11,79 @@ from board import state
 from board.charts import sentences
 from board.charts.bullets import board_bullets
 from board.charts.theme import STATUSES
-from board.screens import downloads, frame, scope, style, tables
+from board.screens import downloads, frame, parts, scope, style, tables
 from board.state import word
 from warehouse import questions
+
+PAGE = 40
 
 
 def show() -> None:
     """Draw the screen; a click on a row opens its goal."""
-    state.write_address()
     if not scope.has_goals():
+        state.write_address()
         return
-    everything = scope.progress(status=None)
-    counts = _counts(everything)
+    standing = _standing()
+    counts = _counts(standing)
     _headline(counts)
-    _tiles(everything)
-    rows = scope.progress()
-    if rows.empty:
+    _tiles(counts)
+    if _is_large(standing):
+        parts.show(standing)
+    goals = int(counts[state.view().status or "goals"])
+    if not goals:
+        state.write_address("by")
         scope.nothing_left()
         return
-    clicked = downloads.show(_picture(rows, counts))
+    page = min(max(1, state.view().goals_page), -(-goals // PAGE))
+    state.change(goals_page=page)
+    state.write_address("by", "goals_page")
+    rows = scope.worst(PAGE, (page - 1) * PAGE)
+    if goals > PAGE:
+        _pages(page, goals, "top")
+    clicked = downloads.show(_picture(rows, counts, goals, page))
+    if goals > PAGE:
+        _pages(page, goals, "bottom")
     if clicked:
         state.go("goal", goal=clicked["goal_id"])
     frame.footer(scope.source())
 
 
-def _counts(rows: pd.DataFrame) -> dict[str, Any]:
-    """Return how many goals stand where; of one theme the goals are counted here, and no gap is called the largest."""
+def _standing() -> pd.DataFrame:
     view = state.view()
-    found = state.ask(questions.headline, state.as_of(), organisation=view.organisation, year=state.year())
+    return state.ask(
+        questions.standing, state.as_of(), organisation=view.organisation, year=state.year(), theme=view.theme
+    )
+
+
+def _counts(standing: pd.DataFrame) -> dict[str, Any]:
+    """Return how many goals stand where; of one theme no gap is called the largest."""
+    view = state.view()
+    counts: dict[str, Any] = dict(standing.iloc[0])
+    counts["reported"] = counts["goals"] - counts["no_data"]
     if view.theme is None:
-        return dict(found.iloc[0])
-    counted = rows["status"].value_counts()
-    counts: dict[str, Any] = {status: int(counted.get(status, 0)) for status in STATUSES}
-    return {**counts, "goals": len(rows), "reported": len(rows) - counts["no_data"]}
+        counts |= dict(
+            state.ask(questions.headline, state.as_of(), organisation=view.organisation, year=state.year()).iloc[0]
+        )
+    return counts
+
+
+def _is_large(standing: pd.DataFrame) -> bool:
+    """Tell whether there are too many goals for one page, or would be without what the reader has chosen."""
+    return bool(standing.groupby("kind")["goals"].sum().max() > PAGE)
+
+
+def _pages(page: int, goals: int, place: str) -> None:
+    """Say which goals are on the page, and offer the other pages."""
+    key = f"page-{place}"
+    st.session_state[key] = page
+    with st.container(key=f"pages-{place}", horizontal=True, vertical_alignment="center", gap="small"):
+        first, last = (page - 1) * PAGE + 1, min(goals, page * PAGE)
+        st.html(style.tag("p", style.text(word("overview.page", first=first, last=last, goals=goals)), "xs-soft"))
+        st.pagination(-(-goals // PAGE), key=key, on_change=_turn, args=(key,))
+
+
+def _turn(key: str) -> None:
+    state.change(goals_page=st.session_state[key])
 
 
 def _headline(counts: dict[str, Any]) -> None:
@@ -53,9 +93,8 @@ def _headline(counts: dict[str, Any]) -> None:
     st.html(style.tag("h1", line, "xs-headline") + style.tag("p", style.text(sub), "xs-sub"))
 
 
-def _tiles(rows: pd.DataFrame) -> None:
+def _tiles(counts: dict[str, Any]) -> None:
     """One tile a status; pressing one shows its goals alone, pressing it again shows all."""
-    counted = rows["status"].value_counts()
     chosen = state.view().status
     with st.container(key="tiles", horizontal=True, gap="small"):
         for status in STATUSES:
@@ -63,7 +102,7 @@ def _tiles(rows: pd.DataFrame) -> None:
             name = word(f"status.{status}")
             help_ = word("overview.tile_help_on") if pressed else word("overview.tile_help", status=name)
             st.button(
-                f"{style.SIGNS[status]} {name} **{int(counted.get(status, 0))}**",
+                f"{style.SIGNS[status]} {name} **{int(counts[status])}**",
                 key=f"tile-{status}",
                 help=help_,
                 type="primary" if pressed else "secondary",
@@ -73,16 +112,17 @@ def _tiles(rows: pd.DataFrame) -> None:
             )
 
 
-def _picture(rows: pd.DataFrame, counts: dict[str, Any]) -> downloads.Picture:
+def _picture(rows: pd.DataFrame, counts: dict[str, Any], goals: int, page: int) -> downloads.Picture:
     title = "".join(words for words, _ in sentences.headline(counts, state.look(0)))
-    reader, day = state.reader(), state.as_of()
+    reader = state.reader()
     return downloads.Picture(
         name="overview",
         title=title,
+        about=f"page {page}",
         source=scope.source(),
-        draw=lambda look, framed: board_bullets(rows, look, framed),
+        draw=lambda look, framed: board_bullets(rows, look, framed, of=goals),
         table=lambda: tables.goals_to_read(rows),
-        data=lambda: tables.goals_to_keep(rows, reader, day),
+        data=lambda: tables.goals_to_keep(scope.progress(), reader),
     )
 
 

@@ -26,6 +26,22 @@ def progress(status: str | None = _AS_CHOSEN) -> pd.DataFrame:
     )
 
 
+def worst(limit: int, offset: int = 0, words: str = "") -> pd.DataFrame:
+    """Return a page of the goals in view, the worst first; with `words`, of those in which they occur."""
+    view = state.view()
+    return state.ask(
+        questions.worst,
+        state.as_of(),
+        organisation=view.organisation,
+        year=state.year(),
+        theme=view.theme,
+        status=view.status,
+        words=words,
+        limit=limit,
+        offset=offset,
+    )
+
+
 def name() -> str:
     """Name the stretch of time in view: 2024 年."""
     year = state.year()
@@ -49,7 +65,7 @@ def whole_name(with_status: bool = True) -> str:
 
 def source() -> str:
     """Say where the numbers come from: how many documents and statements, and of which snapshot."""
-    found = state.ask(questions.headline, state.as_of()).iloc[0]
+    found = state.ask(questions.extent, state.as_of()).iloc[0]
     return word(
         "overview.footer",
         documents=int(found["documents"]),

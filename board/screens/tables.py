@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 import streamlit as st
 
@@ -41,11 +39,11 @@ def _goal_words(goal: Goal, look: Look) -> dict[str, str]:
     }
 
 
-def goals_to_keep(progress: pd.DataFrame, reader: Reader, as_of: date) -> pd.DataFrame:
+def goals_to_keep(progress: pd.DataFrame, reader: Reader) -> pd.DataFrame:
     """Return progress as it leaves in a CSV: plain values, and for both numbers the document, the day and the quote."""
-    targets = reader.ask(questions.targets, None, as_of)
-    reports = reader.ask(questions.reports, None, as_of)
-    return plain(with_evidence(progress, targets, reports))
+    named = {str(key) for number in ("target_id", "actual_id") for key in progress[number].dropna()}
+    said = reader.ask(questions.quoted, tuple(sorted(named)))
+    return plain(with_evidence(progress, said, said.head(0)))
 
 
 def plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,7 @@ from warehouse.questions.review import (
     statement_goals,
     successors,
 )
+from warehouse.questions.standing import extent, quoted, standing, worst
 
 __all__ = [
     "Weights",
@@ -37,6 +38,7 @@ __all__ = [
     "document_projects",
     "document_statements",
     "documents",
+    "extent",
     "filters",
     "findings",
     "goal",
@@ -51,14 +53,17 @@ __all__ = [
     "project_choices",
     "project_history",
     "projects",
+    "quoted",
     "ranking",
     "ranking_weights",
     "reports",
     "review_counts",
     "review_queue",
+    "standing",
     "statement",
     "statement_goals",
     "successors",
     "targets",
     "timeline",
+    "worst",
 ]

@@ -1,0 +1,114 @@
+"""An office with more goals than a page takes: counted as a whole, shown a page at a time, every goal within reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from bench.synthetic import AS_OF, YEAR, Size, build
+from tests.screen_app import Open, charts, link_labels, words
+from warehouse import questions, snapshot
+
+SIZE = Size(goals=130, statements=900, documents=60)
+PAGE = 40
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("office")
+    rows = build(folder, SIZE).rows
+    assert (rows["goals"], rows["statements"], rows["documents"]) == (130, 900, 60)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def con(office: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with snapshot.open_current(office) as connection:
+        yield connection
+
+
+def test_the_made_up_office_is_as_real_as_a_read_one(con: duckdb.DuckDBPyConnection) -> None:
+    astray = """SELECT count(*) FROM statements s JOIN documents d ON d.id = s.document_id
+                WHERE substr(d.text, s.quote_start + 1, length(s.quote)) <> s.quote"""
+    assert con.execute(astray).fetchall() == [(0,)], "every quote stands where it is said to"
+    assert set(questions.progress(con, AS_OF)["status"]) == {"done", "on_pace", "late", "severe", "no_data"}
+
+
+def test_pages_hold_every_goal_once_and_the_worst_first(con: duckdb.DuckDBPyConnection) -> None:
+    whole = questions.progress(con, AS_OF, year=YEAR)
+    pages = [questions.worst(con, AS_OF, year=YEAR, limit=PAGE, offset=start) for start in range(0, 160, PAGE)]
+    assert [len(page) for page in pages] == [40, 40, 40, 10]
+    ids = [goal for page in pages for goal in page["goal_id"]]
+    assert sorted(ids) == sorted(whole["goal_id"])
+    assert {int(page["matches"].iloc[0]) for page in pages} == {130}
+    order = [status for page in pages for status in page["status"]]
+    assert order == sorted(order, key=["severe", "late", "on_pace", "done", "no_data"].index)
+    severe = questions.worst(con, AS_OF, year=YEAR, status="severe", limit=500)["lead"]
+    assert severe.is_monotonic_increasing
+
+
+def test_words_find_goals_by_metric_organisation_and_theme(con: duckdb.DuckDBPyConnection) -> None:
+    row = questions.progress(con, AS_OF, year=YEAR).iloc[7]
+    found = questions.worst(con, AS_OF, year=YEAR, words=f" {row['metric'][:4]}  {row['organisation']} ", limit=500)
+    assert row["goal_id"] in set(found["goal_id"])
+    assert set(found["organisation"]) == {row["organisation"]}
+    assert questions.worst(con, AS_OF, words="100%' OR 1=1 --").empty
+    assert questions.worst(con, AS_OF, words="%").empty or "%" in str(row["metric"])
+
+
+def test_parts_add_up_and_show_what_stands_beside_the_chosen_one(con: duckdb.DuckDBPyConnection) -> None:
+    standing = questions.standing(con, AS_OF, year=YEAR)
+    whole = questions.progress(con, AS_OF, year=YEAR)
+    assert standing.iloc[0]["kind"] == "all"
+    for kind in ("theme", "organisation"):
+        rows = standing[standing["kind"] == kind]
+        assert rows["goals"].sum() == 130
+        assert dict(zip(rows["name"], rows["goals"], strict=True)) == whole[kind].value_counts().to_dict()
+        assert (rows["done"] + rows["on_pace"] + rows["late"] + rows["severe"] + rows["no_data"]).equals(rows["goals"])
+    theme = str(whole["theme"].iloc[0])
+    chosen = questions.standing(con, AS_OF, year=YEAR, theme=theme)
+    assert chosen.iloc[0]["goals"] == (whole["theme"] == theme).sum()
+    assert len(chosen[chosen["kind"] == "theme"]) == whole["theme"].nunique(), "the other themes stay in view"
+    assert chosen[chosen["kind"] == "organisation"]["goals"].sum() == chosen.iloc[0]["goals"]
+
+
+def test_overview_counts_all_and_shows_a_page(opened: Open, office: Path) -> None:
+    app = opened(data=office)
+    said = words(app)
+    assert "2024 年 130 项目标" in said
+    assert "第 1—40 项，共 130 项，最落后的在前" in said
+    assert charts(app)[0].count("个百分点") <= PAGE
+    last = opened(data=office, goals="4")
+    assert "第 121—130 项，共 130 项" in words(last)
+    assert last.query_params["goals"] == "4"
+    assert "第 121—130 项" in words(opened(data=office, goals="900")), "a page that is not there is the last"
+
+
+def test_a_part_filters_and_starts_at_its_first_page(opened: Open, office: Path) -> None:
+    app = opened(data=office, goals="3")
+    part = app.button(key="part-0")
+    name = part.label.split("**")[1]
+    part.click().run()
+    assert app.query_params["theme"] == name
+    assert "goals" not in app.query_params
+    app.button(key="part-0").click().run()
+    assert "theme" not in app.query_params
+    by = opened(data=office, by="organisation")
+    by.button(key="part-0").click().run()
+    assert by.query_params["org"] == by.button(key="part-0").label.split("**")[1]
+
+
+def test_a_small_office_has_neither_parts_nor_pages(opened: Open) -> None:
+    app = opened()
+    assert not [button for button in app.button if str(button.key).startswith("part-")]
+    assert "最落后的在前" not in words(app)
+
+
+def test_a_goal_is_found_by_its_words(opened: Open, office: Path) -> None:
+    app = opened("goal", data=office)
+    assert not app.selectbox(key="filter-organisation").disabled
+    assert not [box for box in app.selectbox if box.key == "choose-goal"], "no list of all goals travels"
+    assert len(link_labels(app)) < 60

@@ -1,0 +1,100 @@
+"""The board of a large office: how its parts stand, and its goals a page at a time, the worst first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from warehouse.questions.asking import BODY_WANTED, GOALS_WANTED, ask
+
+# What is behind comes first, what nobody reported last.
+WORST_FIRST = ("severe", "late", "on_pace", "done", "no_data")
+_OF_YEAR = "($year::INTEGER IS NULL OR $year BETWEEN year(period_start) AND year(period_stop))"
+_COUNTS = ", ".join(["count(*) AS goals", *(f"count(*) FILTER (status = '{name}') AS {name}" for name in WORST_FIRST)])
+_SAID = """contains(lower(metric || ' ' || organisation || ' ' || theme || ' ' || owner), word)"""
+
+
+def standing(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    organisation: str | None = None,
+    year: int | None = None,
+    *,
+    theme: str | None = None,
+) -> pd.DataFrame:
+    """Return how many goals stand where: `kind` 'all' for those in view, then a row a 'theme', a row an 'organisation'.
+
+    The themes are those of the organisation in view, the organisations those of the theme in view, the worst first: a
+    reader who has chosen one sees the others beside it. `name` is '' for 'all' and for goals without a theme.
+    """
+    return ask(
+        con,
+        f"""
+        WITH rows AS (
+            SELECT theme, organisation, status, {BODY_WANTED} AS of_body,
+                   $theme::TEXT IS NULL OR theme = $theme AS of_theme
+            FROM progress($as_of) WHERE {_OF_YEAR}
+        ),
+        counted AS (
+            SELECT 'all' AS kind, '' AS name, {_COUNTS} FROM rows WHERE of_body AND of_theme
+            UNION ALL SELECT 'theme', theme, {_COUNTS} FROM rows WHERE of_body GROUP BY theme
+            UNION ALL SELECT 'organisation', organisation, {_COUNTS} FROM rows WHERE of_theme GROUP BY organisation
+        )
+        FROM counted ORDER BY kind, no_data = goals, severe DESC, late DESC, name
+        """,
+        {"as_of": as_of, "organisation": organisation, "year": year, "theme": theme},
+    )
+
+
+def worst(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    organisation: str | None = None,
+    year: int | None = None,
+    *,
+    theme: str | None = None,
+    status: str | None = None,
+    words: str = "",
+    limit: int = 40,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """Return `limit` goals after the first `offset`, the worst first, as `progress` has them.
+
+    With `words`, only goals in whose metric, organisation, theme and owner every one of them occurs. `matches` says how
+    many there are in all.
+    """
+    return ask(
+        con,
+        f"""
+        SELECT *, count(*) OVER () AS matches
+        FROM progress($as_of) WHERE {GOALS_WANTED}
+        AND ($theme::TEXT IS NULL OR theme = $theme) AND ($status::TEXT IS NULL OR status = $status)
+        AND ($words = '' OR list_bool_and(list_transform(string_split($words, ' '), lambda word: {_SAID})))
+        ORDER BY list_position({list(WORST_FIRST)!r}, status), coalesce(lead, 0), organisation, metric, goal_id
+        LIMIT $limit OFFSET $offset
+        """,
+        {"as_of": as_of, "organisation": organisation, "year": year, "theme": theme, "status": status}
+        | {"words": " ".join(words.lower().split()), "limit": limit, "offset": offset},
+    )
+
+
+def extent(con: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
+    """Return one row: of how many `documents` and `statements` the board of a day is made, and the `snapshot_id`."""
+    return ask(
+        con,
+        """
+        SELECT (SELECT count(*) FROM documents
+                WHERE state NOT IN ('refused', 'copy')
+                AND (published_on IS NULL OR published_on <= $as_of)) AS documents,
+               (SELECT count(*) FROM statements WHERE published_on IS NULL OR published_on <= $as_of) AS statements,
+               (SELECT id FROM snapshot) AS snapshot_id
+        """,
+        {"as_of": as_of},
+    )
+
+
+def quoted(con: duckdb.DuckDBPyConnection, statement_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Return the words of some statements and where they stand, as in the view `evidence`."""
+    return ask(con, "FROM evidence WHERE statement_id IN (SELECT unnest($ids::TEXT[]))", {"ids": list(statement_ids)})
