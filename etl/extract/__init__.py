@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.extract.background import is_duration, mark_background
+from etl.extract.background import is_duration, is_part_of_a_name, mark_background
 from etl.extract.cues import decide_kind, find_cues, section_of
 from etl.extract.dropped_units import restore_unit
 from etl.extract.heads import name_heads
@@ -55,7 +55,7 @@ def read_sentence(sentence: Sentence, lexicon: Lexicon) -> Scene | None:
     quantities = [
         quantity
         for quantity in find_quantities(sentence.text, lexicon.grammar)
-        if not is_duration(quantity, sentence.text)
+        if not is_duration(quantity, sentence.text) and not is_part_of_a_name(quantity)
     ]
     if not quantities:
         return None

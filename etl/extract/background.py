@@ -17,6 +17,8 @@ from etl.model import Quantity
 
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
 DAYS_COUNTED = re.compile(r"天数|日数")
+COUNTED_FOR = ("净利润", "利润", "营业收入", "营收", "收入", "产值", "税收", "销售额", "增速", "总投资")
+YEAR_BEFORE = re.compile(r"(?:相?比|相?较)?(?:于)?(?:去年|上年)同期")
 STEP = re.compile(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
 SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
 COUNTED_BY = frozenset({"个", "家", "项", "户", "座", "所", "条", "处", "件", "人"})
@@ -34,6 +36,11 @@ def is_duration(quantity: Quantity, text: str) -> bool:
     """Whether a quantity is a length of time: 经过30天学习, 连续5年; 可用天数不少于20天 is a count of days."""
     counted = DAYS_COUNTED.search(text, max(0, quantity.start - 8), quantity.start)
     return quantity.unit in TIME_UNITS and quantity.value < 100 and not counted
+
+
+def is_part_of_a_name(quantity: Quantity) -> bool:
+    """Whether a quantity is a magnitude alone: 亿元以上项目, 超百亿元企业; it names what is counted."""
+    return not re.search(r"[\d一二三四五六七八九两半数几]", quantity.text)
 
 
 def duration(scene: Scene, reading: Reading) -> bool:
@@ -140,6 +147,8 @@ def comparison(scene: Scene, reading: Reading) -> bool:
     if GOAL_AFTER.match(reading.right):
         return False
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
+    if reading.shape == "rate" and reading.quantity.unit == "%":
+        clause = YEAR_BEFORE.sub("", clause)
     return bool(_words(scene, "comparisons").search(clause)) or (
         reading.quantity.unit == "个百分点" and bool(re.search(r"(?:比|较)[^，。；]{1,12}$", clause))
     )
@@ -157,6 +166,17 @@ def aside(scene: Scene, reading: Reading) -> bool:
     if opened < 0 or max(before.rfind("）"), before.rfind(")")) > opened:
         return False
     return reading.quantity.unit in {*SIZES, "元"} and "其中" not in before[opened:]
+
+
+def bound_of_a_count(scene: Scene, reading: Reading) -> bool:
+    """6家央企净利润超过500亿元: the bound tells which were counted."""
+    if not reading.index or reading.quantity.comparator not in {">", ">=", "<", "<="}:
+        return False
+    before = scene.readings[reading.index - 1]
+    if before.clause != reading.clause or before.quantity.unit not in {"家", "个", "户"}:
+        return False
+    told = scene.lexicon.affixes["links"].trim_right(re.sub("(?:同比)?增长$", "", before.right.strip()))
+    return any(told.endswith(name) and len(told) > len(name) for name in COUNTED_FOR)
 
 
 def times_as_much(scene: Scene, reading: Reading) -> bool:
@@ -227,12 +247,13 @@ def fraction_of_things(scene: Scene, reading: Reading) -> bool:
 
 
 def priced_work(scene: Scene, reading: Reading) -> bool:
-    """投资38亿元的抽水蓄能电站: what one work costs."""
-    return (
-        reading.left.strip(" 、").endswith("投资")
-        and len(reading.left.strip(" 、")) <= 5
-        and bool(re.match(r"以上?的|的", reading.right))
-    )
+    """投资38亿元的抽水蓄能电站, 启动投资11亿元的一期项目、20亿元的产业园: what one work costs."""
+    if reading.quantity.unit not in {"元", "美元"} or not re.match(r"以上?的|的", reading.right):
+        return False
+    left = reading.left.strip(" 、")
+    if not left and reading.index:
+        return scene.readings[reading.index - 1].background == "priced-work"
+    return left.endswith("投资") and not re.search(r"(?:完成|计划|年度|固定资产)投资$", left)
 
 
 BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
@@ -249,6 +270,7 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     comparison,
     points_apart,
     aside,
+    bound_of_a_count,
     times_as_much,
     subject_count,
     unnamed_one,

@@ -25,6 +25,8 @@ AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:
 GOAL_MET = re.compile(
     r"^(?:左右|以上|以内)?的?[^，。；、]{0,10}?(?:目标|任务)(?:已|均|全部|全面|如期|圆满|顺利|提前|超额|基本|胜利)*(?:完成|实现|达成)"
 )
+PLANNED_TOTAL = re.compile(r"((?:预计|将|计划|拟|力争|确保)[^，。；]{0,12})累计")
+"""预计2022年累计完成…: 累计完成 is no result after a word of what is to come."""
 SPOKEN_OF = re.compile(
     r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
 )
@@ -36,6 +38,7 @@ def find_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     """Return the cues of a stretch in order of place: 力争 (target), 截至 (actual)."""
     text = COMPARED.sub(_blank, text)
     text = NOT_FUTURE.sub(_blank, text)
+    text = PLANNED_TOTAL.sub(r"\1　　", text)
     text = SPOKEN_OF.sub(_blank, text)
     found: dict[int, Cue] = {}
     for name, kind, strong in (
@@ -137,7 +140,16 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
             state = cue.kind
     if governing is not None and not governing.strong and state == "target" and _interrupted(scene, reading, governing):
         state = None
+    if governing is not None and governing.word == "预计" and _estimated(scene, reading):
+        state = "actual"
     return _against_period(scene, reading, state)
+
+
+def _estimated(scene: Scene, reading: Reading) -> bool:
+    """2023年预计完成992亿元, told on 28 December: an estimate of what is done, not a goal."""
+    period = reading.period
+    year = scene.reference.year if period is None else period.stop.year
+    return scene.section != "plan" and scene.reference.month == 12 and year == scene.reference.year
 
 
 def _interrupted(scene: Scene, reading: Reading, cue: Cue) -> bool:

@@ -109,16 +109,25 @@ def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
         reading.counts_right = True
         things = right_phrase(reading, scene)[0]
         return things + (left.removeprefix("设立") if left in ONLY_SIZES else "")
-    if left in scene.lexicon.affixes["count_verbs"].words and reading.index:
-        before = scene.readings[reading.index - 1]
-        same = before.quantity.unit == reading.quantity.unit and not before.background
-        return left + before.things if same and before.things else left
-    if left:
+    return _with_things(scene, reading, left) if left else _head_before(scene, reading)
+
+
+def _with_things(scene: Scene, reading: Reading, left: str) -> str:
+    """开工4000套公共住房，供应6000套: a verb alone is of the things that were counted before."""
+    if left not in scene.lexicon.affixes["count_verbs"].words or not reading.index:
         return left
+    before = scene.readings[reading.index - 1]
+    same = before.quantity.unit == reading.quantity.unit and not before.background
+    return left + before.things if same else left
+
+
+def _head_before(scene: Scene, reading: Reading) -> str:
+    """生产总值达到99.1万亿元，增长6.1%; 外出招商5批40人次: what a number without a name is of."""
+    before = scene.readings[reading.index - 1] if reading.index else None
+    if before is not None and before.quantity.stop == reading.quantity.start and before.heads:
+        return before.heads[0]
     joined = (
-        reading.index
-        and reading.left.strip().endswith(("、", "和", "及"))
-        and scene.readings[reading.index - 1].clause == reading.clause
+        before is not None and before.clause == reading.clause and reading.left.strip().endswith(("、", "和", "及"))
     )
     return inherited(scene, reading, same_unit=not joined)
 

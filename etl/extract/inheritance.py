@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.extract.lexicon import Lexicon
-from etl.extract.phrases import PUNCTUATION, after_breaker, strip_owner, tokens
+from etl.extract.phrases import PUNCTUATION, after_breaker, noun_phrase, strip_owner, tokens
 from etl.extract.scene import Reading, Scene
 
 COORDINATED = re.compile(r"、|以及|和|与|及")
@@ -17,6 +17,8 @@ APPOSITION = re.compile(r"(?:[一二三四五六七八九十]|\d+)大[一-鿿]{0
 RANKED = re.compile(r"(?:排名)?[前后][一二三四五六七八九十\d]+[名位](?:的.{0,8})?$|排名(?:情况)?$")
 NUMBERED = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,2}[）)．.、]\s*")
 RATE_NAMED = re.compile(r"(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
+MEASURED_CLAUSE = re.compile(r"(?:额|产值|收入|产量|销量|增加值|总量|余额|利润)$")
+ADDED = re.compile(r"加上|扣除|剔除|不含")
 BARE_RATES = frozenset(("投资", "年度", "目标", "计划"))
 MEASURED_END = re.compile(
     r"(?:投资|产值|收入|增加值|产量|销量|面积|价格|总额|余额|存量|数量|利润|税收|消费|出口|进口|进出口|支出|人数|人次|销售额|营业额|零售额|吞吐量|率|数|量|额)$"
@@ -93,7 +95,7 @@ def _shared_tail(part: str, last: str, lexicon: Lexicon) -> str:
         at = last.rfind(part[-length:])
         if 0 <= at < len(last) - length:
             return last[at + length :]
-    if len(part) == 1 and last[1:2] == "级":
+    if len(part) == 1 and last[1:2] in {"级", "部"}:
         return last[1:]
     at = 0
     for word in tokens(last, lexicon):
@@ -160,10 +162,16 @@ def _known_at(scene: Scene, start: int, stop: int) -> str:
 
 
 def _measured_at(scene: Scene, clause: int) -> str:
-    """汽车类零售额却逆势上扬，增幅达18.6%: a clause that begins with a phrase ending like a metric's name."""
+    """汽车类零售额却逆势上扬，增幅达18.6%: a clause that begins with a phrase ending like a metric's name.
+
+    中高档产品的销售额，较上年同期增长25%: or one that is nothing but such a phrase.
+    """
     text = strip_owner(scene.without_periods(scene.starts[clause], scene.stops[clause])[:24], scene, "")
     found = MEASURED.match(text)
-    return found["name"] if found else ""
+    if found:
+        return found["name"]
+    last = scene.without_periods(scene.starts[clause], scene.stops[clause])[-24:]
+    return noun_phrase(last, scene, "") if MEASURED_CLAUSE.search(last) and not ADDED.search(last) else ""
 
 
 def _place_in_chain(scene: Scene, reading: Reading) -> str | None:

@@ -130,6 +130,37 @@ def short_name(organisation: str) -> str:
     return organisation
 
 
+ZONES = (
+    "经济技术开发区",
+    "高新技术产业开发区",
+    "经济开发区",
+    "高新技术开发区",
+    "开发区",
+    "经开区",
+    "高新区",
+    "新区",
+    "园区",
+    "示范区",
+)
+
+
+@lru_cache(maxsize=256)
+def own_names(organisation: str) -> tuple[str, ...]:
+    """Return what a text calls its own body, longest first: 西宁经济技术开发区, 西宁开发区, 西宁经开区, 开发区."""
+    names = {organisation, short_name(organisation)}
+    kind = next((zone for zone in ZONES if organisation.endswith(zone)), "")
+    if kind:
+        place = organisation.removesuffix(kind)
+        called = {
+            kind,
+            "开发区",
+            "经开区" if "经济" in kind or "经开" in kind else kind,
+            "高新区" if "高新" in kind else kind,
+        }
+        names |= called | {place + name for name in called}
+    return tuple(sorted((name for name in names if len(name) >= 2), key=len, reverse=True))
+
+
 _CACHE: dict[int, Lexicon] = {}
 
 

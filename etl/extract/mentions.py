@@ -23,6 +23,8 @@ OF_A_GOAL = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,14}?(?:�
 COMPARES_WITH = re.compile(r"(?:对照|围绕|锚定|距离?|完成|占|达成|为|超过|不到|较|比|达到)[^，。；]{0,4}$")
 EARLY = timedelta(days=20)
 """A report may be published this long before the end of what it counts."""
+THAT_ONE = frozenset(("当月", "当季"))
+"""9月当月 is September's own figure, not that of the document's month."""
 SINCE = re.compile(r"[^，。；]{1,20}以来")
 
 
@@ -34,6 +36,7 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
         if not COMPARED.search(text[max(0, m.start - 2) : m.start])
         and not text[m.stop : m.stop + 2].startswith("同期")
         and text[m.start : m.stop] != "年初"
+        and not (text[m.start : m.stop] in THAT_ONE and text[max(0, m.start - 1) : m.start] in ("月", "度"))
         and not (OLD_VALUE.search(text[max(0, m.start - 1) : m.start]) and NUMBER_OF_IT.match(text, m.stop))
         and not (
             AS_MUCH_AS.search(text[max(0, m.start - 3) : m.start]) and TIMES_OF_IT.match(text[m.stop : m.stop + 12])

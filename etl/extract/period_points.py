@@ -53,7 +53,7 @@ def after_point(site: Site) -> PeriodMention | None:
 
 def before_point(site: Site) -> PeriodMention | None:
     """2013年以前: up to the day before it."""
-    if site.point is None or site.tail != "before":
+    if site.point is None or site.tail != "before" or site.point.edge == "end":
         return None
     last = site.point.span.first - timedelta(days=1)
     return site.mention((site.at, site.end), (None, last), stated=site.point.dated)
@@ -68,8 +68,9 @@ def cutoff(site: Site) -> PeriodMention | None:
 
 
 def by_point(site: Site) -> PeriodMention | None:
-    """6月底前, 2025年前: from the start of that year to the end of the point."""
-    if site.point is None or site.tail != "by":
+    """6月底前, 9月底以前, 2025年前: from the start of that year to the end of the point."""
+    by = site.tail == "by" or (site.tail == "before" and site.point is not None and site.point.edge == "end")
+    if site.point is None or not by:
         return None
     begin = site.begin if site.head == "until" else site.at
     return _from_new_year(site, site.point, begin, site.end)

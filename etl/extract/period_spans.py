@@ -20,6 +20,7 @@ _PLAN = re.compile(r"[“\"‘]?十([一二三四五])?五[”\"’]?(?![十百�
 _SPAN = re.compile(
     rf"(?P<n>{FEW})(?P<unit>个?年|个?月|天|日|周)(?![级度龄代货均产月底初末薪])(?P<since>以?来)?(?:间|里|内)?"
 )
+_PART_OF_PLAN = re.compile(r"(?P<end>[前后])(?P<n>[一二两三四1-4])年")
 _YEARS = re.compile(
     rf"({YEAR4})年?{DASH}({YEAR4}|(?<=[-—–~～])[0-9]{{2}}(?=年))(?:(?:学|财)?年(?:度|间)?|(?=[)）规期]))"
 )
@@ -31,7 +32,7 @@ _DECADE = re.compile(
 
 
 def five_year_plan(site: Site) -> PeriodMention | None:
-    """“十四五”时期: the five years of the plan, 2021 to 2025; “十四五”末 is its last day."""
+    """“十四五”时期: the five years of the plan, 2021 to 2025; “十四五”末 is its last day, “十四五”前三年 its first."""
     match = _PLAN.match(site.text, site.at)
     if match is None or not (match[2] or match[0][0] in '“"‘'):
         return None
@@ -40,6 +41,18 @@ def five_year_plan(site: Site) -> PeriodMention | None:
         return None
     first, last = date(PLANS_FROM + 5 * nth, 1, 1), date(PLANS_FROM + 5 * nth + 4, 12, 31)
     place = (site.at, match.end())
+    part = _PART_OF_PLAN.match(site.text, match.end())
+    if part:
+        years = small(part["n"])
+        span = (
+            (first, last.replace(year=first.year + years - 1))
+            if part["end"] == "前"
+            else (
+                first.replace(year=last.year - years + 1),
+                last,
+            )
+        )
+        return site.mention((site.at, part.end()), span, stated=True)
     if match[2] == "以来":
         return site.mention(place, (first, max(site.reference, first)), stated=True)
     if match[2] and match[2][0] == "末":

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import jieba
 
-from etl.extract.lexicon import Lexicon, short_name
+from etl.extract.lexicon import Lexicon, own_names
 from etl.extract.scene import Reading, Scene
 
 BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -54,7 +54,9 @@ NOT_NAMES = frozenset(
 MAX_NAME = 24
 ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
 STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
-YEARS_TOGETHER = re.compile(r"^(?:近|过去|这)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})年(?:来|间)?(?:累计|共)?(?=.)")
+YEARS_TOGETHER = re.compile(
+    r"^(?:近|过去|这|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)(?:来|间)?(?:累计|共)?"
+)
 ONLY_A_MEASURE = re.compile(r"^(?:比率|比重|比例|占比|之比|规模|数量|总量|总额|总数|份额)$")
 
 
@@ -104,7 +106,7 @@ def strip_owner(text: str, scene: Scene, organisation: str) -> str:
     """Take the openers and the name of the body itself off the start: 西藏将完成公路建设投资 -> 公路建设投资."""
     openers = scene.lexicon.affixes["openers"]
     own = scene.sentence.article.organisation
-    names = [name for name in (organisation, own, short_name(organisation), short_name(own)) if len(name) >= 2]
+    names = (*own_names(organisation), *own_names(own))
     while True:
         trimmed = text if text in scene.lexicon.names else openers.trim_left(text)
         for name in names:

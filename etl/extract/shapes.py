@@ -16,7 +16,7 @@ from etl.model import Quantity
 
 ADVERB = (
     r"(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年|较上年|比去年|较去年|年均|名义|实际|累计|平均|分别|均|各|都|"
-    r"按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|转为|转|复合|猛|大幅|大幅度|略|小幅|稳步|也|(?:比|较)[^，。；]{1,10}?(?=环比|同比|净增|增长|下降|上升|提高|提升|增加|减少|上涨))"
+    r"(?:连续)?[两二三四五\d]年(?:平均|年均)|按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|转为|转|复合|猛|大幅|大幅度|略|小幅|稳步|也|相?(?:比|较)于?[^，。；]{1,10}?(?=环比|同比|净增|增长|下降|上升|提高|提升|增加|减少|上涨))"
 )
 RISE = "增长|上升|上涨|提高|提升|增加|扩大|攀升|上浮|递增|净增|增|升|涨"
 FALL = "下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|递减|精简|降|减|跌"
@@ -25,7 +25,7 @@ NEAR = (
     r"突破|要|将|均)"
 )
 RATE = re.compile(rf"(?P<adverb>{ADVERB}*)(?P<verb>{RISE}|{FALL}){ADVERB}?{NEAR}*$")
-RATE_NOUN = re.compile(rf"(?P<noun>增速|增幅|涨幅|降幅|增长率|跌幅|下降率|增长速度){ADVERB}*{NEAR}*$")
+RATE_NOUN = re.compile(rf"(?P<noun>增速|增幅|涨幅|降幅|增长率|跌幅|下降率|增长速度|增长幅度|下降幅度){ADVERB}*{NEAR}*$")
 COMPLETION = re.compile(
     r"(?:占|完成|达成|达到|达|为|相当于|实现)[^，。；、]{0,6}?(?:年度|全年|年初|预算|计划|目标|任务|总目标|年计划|年任务|预期)"
     r"[^，。；]{0,12}?(?:的比重|的比例|的)?(?:约|近|超|超过|达|达到|为)*$"
@@ -39,6 +39,9 @@ AFTERWARDS = re.compile(r"^.*(?:后|之后|基础上|以来|因素后)[，,]?$")
 FROM = re.compile(r"(?:由|从)[^，。；]{0,10}$")
 FROM_TO = re.compile(
     r"^(?:左右)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|拓展|扩展|发展|跃升|攀升|跃增|缩小|收窄|缩减|延长|扩容|优化|增|降|升|减|缩短|跃)?(?:至|到|为|了)"
+)
+EMBEDDED_IN = re.compile(
+    r"(?:完成|占|达成|实现)(?:了|全年|年度|今年|年初)*(?:[一-鿿]{0,8}(?:下达|确定|制定|提出|定)的)?(?:近|约)?$"
 )
 OF_THE = re.compile(r"^的(?=[一-鿿])")
 SHARED_BOUND = re.compile(r"不低于|不少于|不超过|不高于|至少|超过|突破")
@@ -60,7 +63,7 @@ def embedded_target(scene: Scene, reading: Reading) -> bool:
         return True
     if re.match(
         r"(?:的)?(?:年度|全年|考核|经营|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$", reading.right
-    ) and re.search(r"(?:完成|占|达成|实现)", reading.left):
+    ) and EMBEDDED_IN.search(reading.left):
         reading.shape = "level"
         reading.rules.append("embedded-target")
         return True
@@ -124,7 +127,7 @@ def rate_noun(scene: Scene, reading: Reading) -> bool:
     if reading.quantity.unit not in RATE_UNITS or not found:
         return False
     reading.shape, reading.subject = "rate", re.sub(ADVERB + "+$", "", reading.left[: found.start()])
-    reading.suffix = "降幅" if found["noun"] in {"降幅", "跌幅", "下降率"} else "增速"
+    reading.suffix = "降幅" if found["noun"] in {"降幅", "跌幅", "下降率", "下降幅度"} else "增速"
     reading.rules.append("rate-noun")
     return True
 
@@ -160,6 +163,19 @@ def from_to(scene: Scene, reading: Reading) -> bool:
     previous.background = "old-value"
     reading.shape, reading.subject = "level", previous.left[: found.start()]
     reading.rules.append("from-to")
+    return True
+
+
+def risen_to(scene: Scene, reading: Reading) -> bool:
+    """毛利率同比提高3.87个百分点至75.75%: the number after 至 is the level of what rose."""
+    previous = scene.readings[reading.index - 1] if reading.index else None
+    if previous is None or previous.clause != reading.clause or reading.left.strip() not in {"至", "到", "达到", "达"}:
+        return False
+    found = RATE.search(previous.left)
+    if not found:
+        return False
+    reading.shape, reading.subject = "level", previous.left[: found.start()]
+    reading.rules.append("risen-to")
     return True
 
 
@@ -213,6 +229,7 @@ SHAPES: tuple[Callable[[Scene, Reading], bool], ...] = (
     rate_verb,
     told_after,
     from_to,
+    risen_to,
     absolute_change,
     share,
     ratio_of,
