@@ -195,6 +195,18 @@ def subject_count(scene: Scene, reading: Reading) -> bool:
     return bool(counted) and following.quantity.unit in {"元", "美元"}
 
 
+def rank(scene: Scene, reading: Reading) -> bool:
+    """排名由369位上升到235位, 连续10次获评, 4个试点省份之一: a place in a row, not a figure."""
+    clause = scene.text[scene.starts[reading.clause] : reading.quantity.start]
+    placed = reading.quantity.value_unit == "位" and re.search(r"排名|位次|位列|位居", clause)
+    return bool(placed) or reading.left.endswith("连续") or "之一" in reading.right
+
+
+def step(scene: Scene, reading: Reading) -> bool:
+    """地区生产总值跨越3个千亿元台阶: how often a mark was passed."""
+    return bool(re.match(r"[^，。；]{0,8}(?:台阶|大关)", reading.right)) and reading.quantity.unit == "个"
+
+
 def unnamed_one(scene: Scene, reading: Reading) -> bool:
     """引进一个、带来一批: one of something in words is a figure of speech."""
     return (
@@ -273,6 +285,8 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     bound_of_a_count,
     times_as_much,
     subject_count,
+    rank,
+    step,
     unnamed_one,
     handled_thing,
     priced_work,

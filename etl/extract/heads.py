@@ -6,7 +6,7 @@ import re
 
 from etl.extract.goal_words import GOAL_AFTER
 from etl.extract.inheritance import MEASURED_END, from_chain, inherited, ranked_by, split_heads
-from etl.extract.phrases import noun_phrase, right_phrase, tokens
+from etl.extract.phrases import AND, noun_phrase, right_phrase, tokens
 from etl.extract.scene import Reading, Scene
 
 GENERIC = frozenset(
@@ -29,7 +29,7 @@ GENERIC = frozenset(
         "人数",
     ]
 )
-EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次|各$")
+EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次|双双|各$")
 PRONOUNS = {
     "总数": "",
     "总量": "",
@@ -52,8 +52,11 @@ OWNERS = ("企业", "产业", "集群", "园区", "开发区", "行业", "制造
 ONLY_SIZES = frozenset(["规模", "总规模", "设立总规模", "金额", "总金额", "总额", "首期"])
 EMBEDDED = re.compile(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
 WRITTEN_BOUND = re.compile(r"^[\d一二三四五六七八九十百千万亿]+元?以上")
-AFTER_A_COUNT = re.compile(r"、|以及|[和与及](?=$|[一-鿿]{0,4}$)")
+AFTER_A_COUNT = re.compile(AND)
 AHEAD_OF_TIME = re.compile(r"(?:提前|超额)[^，。；]*$")
+PAID_OUT = frozenset(["设立", "筹措", "投入", "安排", "落实", "拨付", "争取", "筹集", "下达", "统筹"])
+SPENT = re.compile(r"(?:实施|用于|支持|办好|建设|推进|开展|推动|保障|改造|完成|加强|加快|扶持)")
+REACHING = frozenset(["惠及", "受益", "覆盖"])
 TOLD_BEFORE = frozenset("，,；;。、：:！？）)”等")
 
 
@@ -91,7 +94,7 @@ def _name_head(scene: Scene, reading: Reading) -> None:
         reading.heads = _coordinated(scene, reading, left) or [left or inherited(scene, reading)]
         return
     left = _with_qualifier(scene, reading, _head_of_level(scene, reading, left))
-    heads = _coordinated(scene, reading, left) if EACH.search(reading.subject) else None
+    heads = _coordinated(scene, reading, left) if EACH.search(reading.left) else None
     reading.heads = heads or [left]
 
 
@@ -109,6 +112,11 @@ def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
         reading.counts_right = True
         things = right_phrase(reading, scene)[0]
         return things + (left.removeprefix("设立") if left in ONLY_SIZES else "")
+    if left in PAID_OUT and re.match(r"[一-鿿“]", reading.right):
+        spent = right_phrase(reading, scene)[0]
+        return left + (spent if spent and not SPENT.match(reading.right) else "资金")
+    if left in REACHING:
+        return inherited(scene, reading) + left
     return _with_things(scene, reading, left) if left else _head_before(scene, reading)
 
 
@@ -225,6 +233,6 @@ def _coordinated(scene: Scene, reading: Reading, left: str) -> list[str] | None:
         return None
     parts = split_heads(left, scene, reading.organisation)
     known = [part in scene.lexicon.names or part in scene.lexicon.growths for part in parts]
-    if len(parts) > 1 and (all(known) or EACH.search(reading.subject)):
+    if len(parts) > 1 and (all(known) or EACH.search(reading.left)):
         return parts
     return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from etl.extract.lexicon import Lexicon
-from etl.extract.phrases import PUNCTUATION, after_breaker, noun_phrase, strip_owner, tokens
+from etl.extract.phrases import AND, PUNCTUATION, after_breaker, noun_phrase, strip_owner, tokens
 from etl.extract.scene import Reading, Scene
 
-COORDINATED = re.compile(r"、|以及|和|与|及")
+COORDINATED = re.compile(AND)
 MEASURED = re.compile(
     r"(?P<name>[一-鿿]{2,12}?(?:额|产值|收入|产量|销量|价格|增加值|总量|投资|利润|存量|余额))(?:却|则|也|由|持续|继续|逆势|稳步|同比|保持|快速|止跌|回升|大幅|扭|明显|仍|呈)"
 )
@@ -123,7 +123,8 @@ def inherited(scene: Scene, reading: Reading, same_unit: bool = False) -> str:
 
     固定资产投资由负转正，增长3.6%: a clause between them that begins with a known name is nearer.
     """
-    floor = scene.readings[reading.index - 1].clause + 1 if reading.index else 0
+    counted = [earlier.clause for earlier in scene.readings[: reading.index] if not earlier.background]
+    floor = counted[-1] + 1 if counted else 0
     for clause in range(reading.clause - 1, floor - 1, -1):
         known = _known_at(scene, scene.starts[clause], scene.stops[clause]) or _measured_at(scene, clause)
         if known:
@@ -134,11 +135,7 @@ def inherited(scene: Scene, reading: Reading, same_unit: bool = False) -> str:
         reading.rules.append("head:inherited")
         return position
     for earlier in reversed(scene.readings[: reading.index]):
-        if (
-            same_unit
-            and earlier.quantity.unit != reading.quantity.unit
-            and not (earlier.shape == "rate" and reading.quantity.unit == "元")
-        ):
+        if same_unit and earlier.quantity.unit != reading.quantity.unit and earlier.shape != "rate":
             continue
         if (
             earlier.heads

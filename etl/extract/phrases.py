@@ -51,12 +51,15 @@ NOT_NAMES = frozenset(
         "项",
     ]
 )
+AND = r"、|以及|(?<!共)和(?![平谐美解睦])|(?<![参给])与(?!会)|(?<![普涉惠波遍以])及(?![时格其以])"
+"""Signs and words between the parts of a list; 普及, 参与 and 和美 are words."""
 MAX_NAME = 24
 ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
 STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
 YEARS_TOGETHER = re.compile(
     r"^(?:近|过去|这|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)(?:来|间)?(?:累计|共)?"
 )
+IN_A_ROW = re.compile(r"(?<=.)(?:连续|近)(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)$")
 ONLY_A_MEASURE = re.compile(r"^(?:比率|比重|比例|占比|之比|规模|数量|总量|总额|总数|份额)$")
 
 
@@ -87,7 +90,7 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     if whole in lexicon.names:
         return whole
     text = lexicon.affixes["links"].trim_right(text).strip(PUNCTUATION)
-    text = strip_owner(YEARS_TOGETHER.sub("", text), scene, organisation)
+    text = strip_owner(IN_A_ROW.sub("", YEARS_TOGETHER.sub("", text)), scene, organisation)
     if not text or text in lexicon.names:
         return text
     text = after_breaker(text, lexicon)

@@ -37,9 +37,12 @@ DONE = re.compile(r"(?:仅|已|累计|共|只|均)*完成(?:了|约|近|超|超�
 SHARE = re.compile(r"占(?P<whole>[^，。；]{0,24})(?:比重|比例|份额|的|比)?[^，。；]{0,4}$")
 AFTERWARDS = re.compile(r"^.*(?:后|之后|基础上|以来|因素后)[，,]?$")
 FROM = re.compile(r"(?:由|从)[^，。；]{0,10}$")
-FROM_TO = re.compile(
-    r"^(?:左右)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|拓展|扩展|发展|跃升|攀升|跃增|缩小|收窄|缩减|延长|扩容|优化|增|降|升|减|缩短|跃)?(?:至|到|为|了)"
+MOVED = (
+    "增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|拓展|扩展|发展|跃升|攀升|跃增|缩小|"
+    "收窄|缩减|延长|扩容|优化|增|降|升|减|缩短|跃"
 )
+FROM_TO = re.compile(rf"^(?:左右)?(?:(?:{MOVED})?(?:至|到|为|了)|(?:{MOVED})的?$)")
+WITHOUT_THE = re.compile(r"^(?:以上)?(?![以左和与及至到的])[一-鿿]{3}")
 EMBEDDED_IN = re.compile(
     r"(?:完成|占|达成|实现)(?:了|全年|年度|今年|年初)*(?:[一-鿿]{0,8}(?:下达|确定|制定|提出|定)的)?(?:近|约)?$"
 )
@@ -211,12 +214,12 @@ def ratio_of(scene: Scene, reading: Reading) -> bool:
     """实现60%的乡镇通油路: what the percentage is of follows it."""
     if (
         reading.quantity.unit != "%"
-        or not OF_THE.match(reading.right)
+        or not (OF_THE.match(reading.right) or (not reading.left.strip("， ") and WITHOUT_THE.match(reading.right)))
         or GOAL_AFTER.match(reading.right)
         or noun_phrase(reading.left, scene, "")
     ):
         return False
-    reading.shape, reading.suffix, reading.subject = "level", "比例", reading.rest[1:]
+    reading.shape, reading.suffix, reading.subject = "level", "比例", reading.rest.lstrip("的")
     reading.rules.append("ratio-of")
     return True
 
