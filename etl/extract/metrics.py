@@ -57,6 +57,7 @@ BARE = frozenset(
     ]
 )
 COUNTERS = frozenset({"", "个", "项", "家", "件", "宗", "处", "所", "座", "户", "场", "次", "批"})
+MACHINES = frozenset({"辆", "台", "部"})
 GROWTH_NAME = re.compile(r"(?:同比|累计)?(?:增速|增长率|增幅|增长)$")
 COUNTED = frozenset({"个", "家", "项", "件", "座", "所", "条", "处", "户", "人"})
 RUN_ON = 5
@@ -193,7 +194,7 @@ def fits(entry: MetricEntry, unit: str) -> bool:
     """Whether a quantity of this unit can be a value of the metric; counters stand for each other."""
     if unit in (entry.unit, ""):
         return True
-    if entry.unit in COUNTERS and unit in COUNTERS:
+    if any(entry.unit in alike and unit in alike for alike in (COUNTERS, MACHINES)):
         return True
     return entry.unit in CURRENCIES and unit in CURRENCIES
 
