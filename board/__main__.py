@@ -20,6 +20,10 @@ from rich.console import Console
 from rich.progress import track
 
 from board import album, formats
+from board.briefing.material import Asked, gather
+from board.briefing.paper import docx
+from board.briefing.span import span_of
+from board.briefing.writing import write
 from board.charts.theme import Look
 from board.export import ExportError
 from board.packet import nobody
@@ -40,13 +44,19 @@ class Language(StrEnum):
     EN = "en"
 
 
+class BriefingKind(StrEnum):
+    """Which briefing."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+MONTH = BriefingKind.MONTH
+
+
 class OutputError(Exception):
     """The folder cannot be written."""
-
-
-@app.callback()
-def board() -> None:
-    """Keep `export` a command of its own."""
 
 
 @app.command("export")
@@ -89,6 +99,37 @@ def export_command(
     if gathered.left_out:
         print(f"{gathered.left_out} goals have no picture of their own; ask for more with --goals")
     return NEEDS_A_PERSON if complaints else FINE
+
+
+@app.command("briefing")
+def briefing_command(
+    out: Annotated[Path, typer.Option(help="The folder to write into.", file_okay=False)],
+    data: Annotated[
+        Path, typer.Option(envvar="XUSHI_DATA", exists=True, file_okay=False, help="The folder of the data.")
+    ] = DATA,
+    kind: Annotated[BriefingKind, typer.Option(help="Of the week, the month or the quarter of the day.")] = MONTH,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The board's day.")
+    ] = None,
+    org: Annotated[str | None, typer.Option(help="An organisation and those below it.")] = None,
+    lang: Annotated[Language, typer.Option(help="The language of the words.")] = Language.ZH,
+) -> int:
+    """Write what a meeting is told as a Word file and as plain text: changes, ranking, red and yellow list, sources."""
+    look = Look(lang=lang.value)
+    with open_current(data) as con:
+        day = as_of.date() if as_of else questions.default_as_of(con)
+        known = questions.filters(con)
+        if org is not None and org not in _organisations(known):
+            raise typer.BadParameter(f"no goal is of an organisation named {org}")
+        asked = Asked(span_of(kind.value, day), day, org, _year(known, None, day))
+        material = gather(lambda question, *given, **named: question(con, *given, **named), asked)
+    text = write(material, kind.value, look)
+    plain = text.plain(look)
+    name = album.file_name(look.say("briefing.file", title=text.title))
+    _make(out)
+    _put(out / f"{name}.docx", docx(plain, text, material, look))
+    _put(out / f"{name}.txt", plain.encode("utf-8-sig"))
+    return FINE
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from board.briefing.span import span_of
 from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.order import by_badness
@@ -67,6 +68,10 @@ def gather(con: duckdb.DuckDBPyConnection, scope: Scope, look: Look, most_goals:
     pictures = [*painter.board(progress, events)]
     if len(projects):
         pictures += painter.projects(questions.pipeline(con, as_of, organisation), projects, steps)
+    since = span_of("month", as_of).since
+    changes = questions.changes(con, as_of, since, organisation, year, theme=scope.theme)
+    changes = _of(changes, wanted) if scope.narrowed else changes
+    pictures += painter.since(changes, _order(con, scope, since), since)
     pictures += painter.goals(goals[:most_goals], targets, reports)
     tables = [
         Table(look.say("export.file_goals"), with_evidence(progress, targets, reports)),
@@ -88,6 +93,15 @@ def gather(con: duckdb.DuckDBPyConnection, scope: Scope, look: Look, most_goals:
         goals=tuple(goals),
         look=look,
     )
+
+
+def _order(con: duckdb.DuckDBPyConnection, scope: Scope, since: date) -> pd.DataFrame:
+    """Return the order of the units by the weights of rules.toml; none where a theme or a status leaves goals out."""
+    weights = questions.Weights(
+        **{str(name): float(value) for name, value in questions.ranking_weights(con).iloc[0].items()}
+    )
+    ranking = questions.ranking(con, scope.as_of, since, weights, scope.organisation, scope.year)
+    return ranking.iloc[:0] if scope.narrowed else ranking
 
 
 def _of(frame: pd.DataFrame, goals: set[str]) -> pd.DataFrame:

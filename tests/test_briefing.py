@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -15,13 +16,14 @@ import duckdb
 import pandas as pd
 import pytest
 
+from board.__main__ import main
 from board.briefing import paper
 from board.briefing.material import Asked, Material, gather
 from board.briefing.phrases import tight
 from board.briefing.span import KINDS, Kind, span_of, spans_back
 from board.briefing.writing import MOST, Text, write
 from board.charts.theme import Look
-from tests.warehouse_fixture import AS_OF, sample_tables
+from tests.warehouse_fixture import AS_OF, build_sample, sample_tables
 from tests.warehouse_rows import Rows, day, yi
 from warehouse.questions import Weights
 
@@ -196,3 +198,17 @@ def test_a_theme_counts_its_own_goals_and_names_no_project(con: duckdb.DuckDBPyC
 def test_a_span_can_end_before_it_is_over() -> None:
     asked = Asked(span_of("month", date(2024, 5, 15)), date(2024, 5, 15))
     assert replace(asked).span.since == date(2024, 4, 30)
+
+
+def test_the_command_writes_the_file_and_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    build_sample(tmp_path / "data")
+    where = ["--data", str(tmp_path / "data"), "--out", str(tmp_path / "out"), "--as-of", "2024-05-31"]
+    assert main(["briefing", "--kind", "quarter", "--org", "二七区", *where]) == 0
+    name = "通报-二七区2024年二季度目标任务完成情况通报"
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {f"{name}.docx", f"{name}.txt"}
+    text = (tmp_path / "out" / f"{name}.txt").read_text("utf-8-sig")
+    assert "缺口392.04亿元" in text
+    assert docx.Document(str(tmp_path / "out" / f"{name}.docx")).paragraphs[0].text == text.splitlines()[0]
+    assert capsys.readouterr().out.count("\n") == 2
+    assert main(["briefing", "--org", "无此单位", *where]) == 2
+    assert "no goal is of an organisation named 无此单位" in capsys.readouterr().err

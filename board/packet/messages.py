@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
@@ -52,6 +53,27 @@ def of_themes(themes: Sequence[str], goals: Sequence[Goal], look: Look, part: tu
     else:
         said = look.say("packet.theme_fine", theme=name, goals=len(goals))
     return said if part[1] == 1 else said + look.say("packet.part", number=part[0], count=part[1])
+
+
+def of_changes(changes: pd.DataFrame, since: date, look: Look) -> str:
+    """Say what became of the goals since a day: 与4月底相比：7 项首次通报，1 项退步."""
+    counted = changes["change"].value_counts()
+    parts = [
+        look.say(f"packet.changed_{name}", count=int(counted[name]))
+        for name in ("worse", "better", "lapsed", "retargeted", "first_report", "reported")
+        if name in counted
+    ]
+    said = look.say("format.list_comma").join(parts) or look.say("packet.unchanged")
+    return look.say("packet.since", day=fmt.day(since, look.lang), changed=said)
+
+
+def of_units(ranking: pd.DataFrame, look: Look) -> str:
+    """Say which unit is first: 二七经开区 105.3 分居首，共 2 个单位."""
+    first = records(ranking)[0]
+    if first["rank"] is None:
+        return look.say("packet.units_silent", units=len(ranking))
+    score = f"{float(first['score']):.1f}"
+    return look.say("packet.units", first=first["organisation"], score=score, units=len(ranking))
 
 
 def of_ranking(kind: str, bars: Sequence[Bar], look: Look) -> str:

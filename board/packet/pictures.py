@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import altair as alt
@@ -24,6 +25,7 @@ from board.packet.sources import documents, notes_of, sheet_of
 
 BOARD_ROWS, ROWS_A_PAGE = 96, 8
 BARS_A_PAGE = 12
+CHANGES_A_PAGE = 9
 GRID_OWNERS, GRID_THEMES = 9, 9
 LANES_A_PAGE, LANE_PAGES = 8, 4
 STEPS_A_PAGE, STEP_PAGES = 9, 4
@@ -178,6 +180,20 @@ class Painter:
         )
         parts = parts if len(parts) > 1 else ()
         yield self._picture("gantt", self._steps(projects, steps), title, note, source=source, parts=parts)
+
+    def since(self, changes: pd.DataFrame, ranking: pd.DataFrame, day: date) -> Iterator[Picture]:
+        """What changed since a day, and the order of the units where there are several."""
+        title, note = messages.of_changes(changes, day, self.look), self.look.say("chart.changes_note")
+        whole: Draw = lambda frame: charts.change_rows(changes, self.look, frame)  # noqa: E731
+        some: Draw = lambda frame: charts.change_rows(changes, self.look, frame, CHANGES_A_PAGE)  # noqa: E731
+        parts = () if len(changes) <= CHANGES_A_PAGE else (self._picture("changes", some, title, note),)
+        yield self._picture("changes", whole, title, note, parts=parts)
+        if len(ranking) > 1:
+            title, note = messages.of_units(ranking, self.look), self.look.say("chart.ranking_note")
+            every: Draw = lambda frame: charts.ranking_bars(ranking, self.look, frame)  # noqa: E731
+            first: Draw = lambda frame: charts.ranking_bars(ranking, self.look, frame, BARS_A_PAGE)  # noqa: E731
+            parts = () if len(ranking) <= BARS_A_PAGE else (self._picture("ranking", first, title, note),)
+            yield self._picture("ranking", every, title, note, parts=parts)
 
     def _steps(self, projects: pd.DataFrame, steps: pd.DataFrame) -> Draw:
         return lambda frame: charts.gantt(projects, steps, self.look, frame, as_of=self.about.as_of)
