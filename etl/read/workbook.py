@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import openpyxl
 import xlrd
@@ -17,6 +17,7 @@ import xlrd
 from etl.model import DocumentError
 from etl.read.cells import MOST_COLUMNS, MOST_ROWS, MOST_TABS, Tab, shown
 from etl.read.package import part_that_declares
+from etl.read.sheet_layout import lay_out, layout_of_xls, layout_of_xlsx
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED = 200_000_000
@@ -46,11 +47,14 @@ def _read_xlsx(name: str, content: bytes) -> tuple[list[Tab], list[str]]:
     formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
     try:
         tabs, hidden = [], []
+        package = zipfile.ZipFile(io.BytesIO(content))
         for sheet in values.worksheets[:MOST_TABS]:
             if sheet.sheet_state != "visible":
                 hidden.append(sheet.title)
                 continue
-            tabs.append(_tab(sheet, formulas[sheet.title]))
+            tab = _tab(sheet, formulas[sheet.title])
+            lay_out(tab, layout_of_xlsx(package, cast("Any", sheet)._worksheet_path))
+            tabs.append(tab)
         return tabs, _left_out(name, hidden, len(values.worksheets))
     finally:
         values.close()
@@ -112,6 +116,7 @@ def _read_xls(name: str, content: bytes) -> tuple[list[Tab], list[str]]:
         if sheet.nrows > MOST_ROWS:
             tab.cut.append(_CUT_ROWS)
         tab.rows = [list(_old_row(tab, book, sheet, row)) for row in range(min(sheet.nrows, MOST_ROWS))]
+        lay_out(tab, layout_of_xls(sheet))
         tabs.append(tab)
         book.unload_sheet(number)
     return tabs, _left_out(name, hidden, book.nsheets)

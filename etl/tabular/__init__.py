@@ -15,6 +15,7 @@ from etl.projects import ProjectReport
 from etl.tabular.figures import read_figures
 from etl.tabular.headers import find_tables
 from etl.tabular.ledger import read_ledger
+from etl.tabular.matrix import read_matrix
 from etl.tabular.money import ledger_columns
 from etl.tabular.reading import Desk
 from etl.vocabulary import Vocabulary
@@ -41,10 +42,12 @@ def read_tables(document: Document, articles: Sequence[Article], vocabulary: Voc
             harvest.notes.append(f"{document.path}: the sheet {sheet.name} has no heading that a table is told by")
         for table in tables:
             desk = Desk(document, article, table, lexicon)
-            if table.kind == "figures":
-                harvest.statements += read_figures(desk)
-            else:
+            if table.kind == "ledger":
                 desk.table = replace(table, columns=ledger_columns(table.columns))
                 harvest.projects += read_ledger(desk)
+            elif desk.year is None:
+                harvest.notes.append(f"{document.path}: the sheet {sheet.name} names no year; it was not read")
+            else:
+                harvest.statements += read_matrix(desk) if table.kind == "matrix" else read_figures(desk)
             harvest.notes += desk.notes
     return harvest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from etl.extract.metrics import metric_named
 from etl.grid import Row
 from etl.model import Metric, Period, Quantity, Statement
 from etl.tabular.cells import Reading, is_blank, read_cell
-from etl.tabular.headers import Column, is_unit, split_unit
+from etl.tabular.headers import Column, base_unit, is_unit, split_unit
 from etl.tabular.months import running_totals
 from etl.tabular.reading import YEAR, Desk, bare_name
 
@@ -24,12 +24,10 @@ _COUNTED_UNITS = frozenset({"个", "家", "项", "件", "次", "户", "人", "�
 
 def read_figures(desk: Desk) -> Iterator[Statement]:
     """Yield the statements of a table, each row's doubts on all that the row says."""
-    if desk.year is None:
-        desk.notes.append(f"{desk.document.path}: the sheet {desk.table.sheet.name} names no year; it was not read")
-        return
     name = desk.table.column("indicator", "project")
     assert name is not None, "a table has a column of names"
     heading, whole = "", list[Statement]()
+    body = desk.table.column("body")
     for row in desk.table.rows:
         text = row.cell(name.index)
         if not bare_name(text) or _NOT_NAMED.match(text) or text in desk.lexicon.vocabulary.cells["sum"].words:
@@ -37,34 +35,43 @@ def read_figures(desk: Desk) -> Iterator[Statement]:
         if len(row.filled) == 1:
             heading = text
             continue
-        reader = _Row(desk, row, name, heading, whole)
+        reader = RowReader(desk, row, text, desk.table.columns, heading, whole, row.cell(body.index) if body else "")
         found = reader.read()
         if not reader.is_part and found:
             whole = found
         yield from found
 
 
-class _Row:
-    """One row on the way to its statements."""
+class RowReader:
+    """What one row says of one metric, `named`, in `columns`, on the way to its statements; `body` is whose it is."""
 
-    def __init__(self, desk: Desk, row: Row, name: Column, heading: str, whole: list[Statement]) -> None:
-        self.desk, self.row, self.whole = desk, row, whole
+    def __init__(
+        self,
+        desk: Desk,
+        row: Row,
+        named: str,
+        columns: Sequence[Column],
+        heading: str,
+        whole: list[Statement],
+        body: str,
+    ) -> None:
+        self.desk, self.row, self.columns, self.whole = desk, row, columns, whole
         self.words = desk.lexicon.vocabulary
-        text, own = split_unit(row.cell(name.index), self.words)
+        text, own = split_unit(named, self.words)
         self.is_part = bool(re.match(r"\s*(?:[#＃]|其中)", text))
         self.name = bare_name(text)
         column = desk.table.column("unit")
         told = row.cell(column.index).replace("％", "%") if column else ""
         self.unit = next((unit for unit in (told, own) if is_unit(unit, self.words)), "")
         self.headings = tuple(words for words in (desk.table.sheet.title, heading) if words)
-        self.body = self._body()
+        self.body = "" if is_blank(body, self.words) else desk.lexicon.bodies.get(body, body)
         self.doubts: list[str] = []
         self.found: list[Statement] = []
 
     def read(self) -> list[Statement]:
         """Return the statements of the row: goals, then results, then what is told about both."""
         for roles in (("target", "target growth"), ("actual",), ("growth",), ("rate",)):
-            for column in self.desk.table.columns:
+            for column in self.columns:
                 if column.role in roles:
                     self._read(column)
         self.found += running_totals(self.desk, self.row, self.found)
@@ -95,14 +102,15 @@ class _Row:
         return read_cell(cell, entry.unit, self.words)
 
     def _unit_of_table(self) -> str:
-        """Return the unit above the table that suits the row: of 亿元、%, a growth takes %."""
+        """Return the unit above the table that suits the row: of 亿元、个、%, a count takes 个 and a growth %."""
         units = self.desk.table.units
         if len(units) > 1 and re.search(r"增速|增长率?|率|比重|占比|增幅", self.name):
             return next((unit for unit in units if unit == "%"), units[0])
         entry = self.desk.lexicon.names.get(self.name)
-        if entry is not None and entry.unit in _COUNTED_UNITS and not any(unit in _COUNTED_UNITS for unit in units):
-            return ""
-        return units[0] if units else ""
+        if entry is None:
+            return units[0] if units else ""
+        fitting = [unit for unit in units if base_unit(unit, self.words) == entry.unit]
+        return next(iter(fitting), "" if entry.unit in _COUNTED_UNITS else next(iter(units), ""))
 
     def _figure(self, column: Column, quantity: Quantity, cell: str) -> None:
         growth = column.role in ("growth", "target growth") or cell.startswith("增长")
@@ -154,7 +162,7 @@ class _Row:
 
     def _result_period(self, column: Column, metric: Metric) -> tuple[Period, tuple[str, ...]]:
         said = self.desk.period_in(column.heading)
-        if said is not None:
+        if said is not None and not self._is_year_under_way(said):
             return self._counted_from_january(said, column, metric), ()
         about, doubts = self.desk.about, list[str]()
         if about is not None and (about.start is None or (about.stop - about.start).days < YEAR - 2):
@@ -167,6 +175,12 @@ class _Row:
         if not whole and start.month != stop.month and metric.accumulates and not _TOTAL.search(column.heading):
             doubts.append(f"表头未写起止月份，按1—{stop.month}月累计数计")
         return Period(start, stop, None, stated, column.heading), tuple(doubts)
+
+    def _is_year_under_way(self, said: Period) -> bool:
+        """Tell whether a heading names a year of which the table knows a part: 本年累计 in a table of April."""
+        reference = self.desk.reference
+        whole = said.start is not None and (said.stop - said.start).days >= YEAR - 2
+        return whole and reference is not None and said.stop > reference
 
     def _counted_from_january(self, said: Period, column: Column, metric: Metric) -> Period:
         """截至4月底 and 4月累计 count from January; a plain 4月 is the month."""
@@ -217,11 +231,6 @@ class _Row:
                 self.body,
             )
         )
-
-    def _body(self) -> str:
-        column = self.desk.table.column("body")
-        text = self.row.cell(column.index) if column else ""
-        return "" if is_blank(text, self.words) else self.desk.lexicon.bodies.get(text, text)
 
 
 def _hundredfold(quantity: Quantity) -> Quantity:

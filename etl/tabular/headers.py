@@ -18,7 +18,7 @@ from etl.grid import Row, Sheet
 from etl.tabular.steps import step_role
 from etl.vocabulary import Vocabulary, WordList
 
-NAMES = ("indicator", "project")
+NAMES, BODIES = ("indicator", "project"), ("body",)
 FIGURES = frozenset({"target", "target growth", "actual", "growth", "rate"})
 TELLING = frozenset(
     {"total investment", "annual investment", "annual done", "cumulative investment", "stage", "leader"}
@@ -27,9 +27,11 @@ MOST_HEAD_ROWS = 3
 
 _BRACKETS = re.compile(r"[（(\[【]([^）)\]】]*)[）)\]】]")
 _SIGNS = re.compile(r"[\s（）()\[\]【】、，,：:／/±*＊“”]")
+_WHOLE = frozenset({"项目", "名称"})
 _TAIL = re.compile(r"(?:情况|时间|日期|内容|数|值|额|量)$")
 _NUMBER = re.compile(r"[-+]?[\d,.]+[%％]?$")
 _UNIT_ABOVE = re.compile(r"[（(]?(?:计量)?单位\s*[：:]\s*(.+?)[）)]?$")
+_UNIT_IN_TITLE = re.compile(r"[（(](?:计量)?单位\s*[：:]\s*([^（()）]+)[）)]")
 _PERIOD_ALONE = re.compile(
     r"(?:20\d\d年)?(?:(?:\d{1,2}月?[—–~～至到-])?\d{1,2}月份?[底末]?|第?[一二三四1-4]季度|上半年|前三季度|全年)$|20\d\d年$"
 )
@@ -37,12 +39,16 @@ _PERIOD_ALONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its place, its heading from all rows, what it holds ('' for nothing of ours) and its unit."""
+    """A column: its place, its heading from all rows, what it holds ('' for nothing of ours) and its unit.
+
+    `subject` is the part of the heading that says of what, where one does: 签约额 over 年度目标.
+    """
 
     index: int
     heading: str
     role: str
     unit: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +84,17 @@ def role_of(heading: str, vocabulary: Vocabulary) -> str:
         return role
     roles, stages = _compiled(vocabulary)
     for ending in dict.fromkeys((text, _TAIL.sub("", text))):
-        matches = [(len(word), role) for word, role in roles if ending.endswith(word)]
+        matches = [(len(word), role) for word, role in roles if ending.endswith(word) and _may_end(word, ending)]
         if matches:
             return max(matches)[1]
         if ending in stages:
             return f"stage {stages[ending]}"
     return "actual" if _PERIOD_ALONE.match(text) else ""
+
+
+def _may_end(word: str, heading: str) -> bool:
+    """Tell whether a word may end a longer heading: 新签约项目 is no column of names, 项目 is."""
+    return word not in _WHOLE or heading == word
 
 
 def split_unit(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
@@ -105,6 +116,12 @@ def is_unit(text: str, vocabulary: Vocabulary) -> bool:
 def _is_unit(text: str, lexicon: Lexicon) -> bool:
     found = find_quantities(f"1{text}", lexicon.grammar) or find_quantities(f"10{text}", lexicon.grammar)
     return len(found) == 1 and bool(found[0].unit) and found[0].text.endswith(text) and found[0].comparator == "="
+
+
+def base_unit(text: str, vocabulary: Vocabulary) -> str:
+    """Return what a unit is worth one of: 元 of 亿元; '' for no unit."""
+    found = find_quantities(f"1{text}", lexicon_of(vocabulary).grammar) if is_unit(text, vocabulary) else []
+    return found[0].unit if found else ""
 
 
 def is_number(cell: str) -> bool:
@@ -134,7 +151,7 @@ def _bare(text: str) -> str:
 
 
 def _units_above(cell: str, vocabulary: Vocabulary) -> Iterator[str]:
-    if found := _UNIT_ABOVE.match(cell):
+    if found := _UNIT_ABOVE.match(cell) or _UNIT_IN_TITLE.search(cell):
         units = re.split(r"[、，,;；\s]+", found[1].replace("％", "%"))
         yield from (unit for unit in units if is_unit(unit, vocabulary))
 
@@ -145,7 +162,8 @@ def _heads(rows: Sequence[Row], vocabulary: Vocabulary) -> Iterator[tuple[int, i
     for number, row in enumerate(rows):
         if number < done or len(row.filled) < 2 or any(is_number(cell) for cell in row.cells):
             continue
-        name = next((at for at in row.filled if role_of(row.cells[at], vocabulary) in NAMES), None)
+        roles = {at: role_of(row.cells[at], vocabulary) for at in row.filled}
+        name = next((at for wanted in (NAMES, BODIES) for at, role in roles.items() if role in wanted), None)
         if name is None:
             continue
         start, stop = number, number + 1
@@ -187,7 +205,9 @@ def _column(at: int, parts: Sequence[str], vocabulary: Vocabulary) -> Column:
     roles = [role_of(part, vocabulary) for part in words]
     crossed = (step_role(one + other, vocabulary) for one, other in permutations(words[-2:], 2))
     role = next(filter(None, crossed), "") or _joined(roles)
-    return Column(at, " ".join(words), role, units[-1] if units else "")
+    free = (part for part, its in zip(words, roles, strict=True) if not its or its.startswith("stage "))
+    said = (split_unit(part, vocabulary)[0] for part in free)
+    return Column(at, " ".join(words), role, units[-1] if units else "", next(said, "") if len(words) > 1 else "")
 
 
 def _joined(roles: Sequence[str]) -> str:
@@ -209,4 +229,6 @@ def _kind(columns: Sequence[Column]) -> str:
     telling = len(roles & TELLING) + any(role.startswith(("planned ", "actual ", "stage ")) for role in roles)
     if telling >= (1 if "project" in roles else 2) and roles & set(NAMES):
         return "ledger"
-    return "figures" if roles & FIGURES and roles & set(NAMES) else ""
+    if roles & FIGURES and roles & set(NAMES):
+        return "figures"
+    return "matrix" if "body" in roles and any(column.role in FIGURES and column.subject for column in columns) else ""
