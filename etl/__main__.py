@@ -18,13 +18,13 @@ import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-from rich.progress import Progress as ProgressBar
 from rich.table import Column, Table
 
 from etl import rows
-from etl.build import Progress, build, find_files, read_statements, sentences_of
+from etl.bar import progress_bar
+from etl.build import Options, build, find_files, read_statements, sentences_of
 from etl.check import check
+from etl.engine import LOCAL, engine_of
 from etl.extract import explain as explain_sentences
 from etl.model import Document, DocumentError, XushiError
 from etl.progress import COLUMNS, flat, progress_rows, spoken
@@ -83,21 +83,41 @@ def build_command(
     watch: Annotated[
         bool, typer.Option("--watch", help="Build again whenever something changes, until Ctrl-C.")
     ] = False,
+    engine: Annotated[str, typer.Option(metavar="local|dask://HOST:PORT", help="Who reads the documents.")] = LOCAL,
+    workers: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="Processes of the engine local; 0 reads in this one.")
+    ] = None,
+    documents: Annotated[
+        str | None, typer.Option(metavar="URL", help="A folder or an address that every worker sees.")
+    ] = None,
+    parts: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where what was read is kept; every worker writes there.")
+    ] = None,
 ) -> int:
     """Read the documents, publish a snapshot, and print what was gained and lost."""
+    options = Options(_engine(engine, workers), workers, documents, parts)
     if not watch:
-        return _build(data)
+        return _build(data, options)
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     with contextlib.suppress(KeyboardInterrupt), ended_by_a_signal():
-        keep_building(data, lambda: _build(data), _say, _complain)
+        keep_building(data, lambda: _build(data, options), _say, _complain)
     _say("ended")
     return FINE
 
 
-def _build(data: Path) -> int:
+def _engine(name: str, workers: int | None) -> str:
+    """Return the name of an engine there is; another is wrong usage."""
+    try:
+        engine_of(name, workers)
+    except XushiError as error:
+        raise typer.BadParameter(str(error)) from error
+    return name
+
+
+def _build(data: Path, options: Options) -> int:
     """Do one build and say what came of it."""
-    with _progress_bar() as progress:
-        report = build(data, progress)
+    with progress_bar() as progress:
+        report = build(data, progress, options)
     for sentence in complaints(report):
         _complain(sentence)
     for line in told(report):
@@ -268,18 +288,6 @@ def _say(message: str) -> None:
 
 def _complain(message: str) -> None:
     print(message, file=sys.stderr)
-
-
-@contextlib.contextmanager
-def _progress_bar() -> Iterator[Progress | None]:
-    """Yield a callback that draws a bar on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    bar = ProgressBar(BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), console=Console(stderr=True))
-    with bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
 
 
 if __name__ == "__main__":

@@ -1,62 +1,127 @@
-"""The whole pipeline on one screen: read, extract, apply people's decisions, resolve, publish.
+"""The whole pipeline on one screen: read, load, apply people's decisions, resolve, publish.
 
 A build is a function of the documents, the vocabulary and the decisions. What cannot be read is listed and the
-rest goes on; what dies on the way leaves the board as it was.
+rest goes on; what dies on the way leaves the board as it was. Documents are read by an engine and kept in parts
+(`etl/engine`); a database of its own puts them together (`etl/stage`), so that memory does not grow with them.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
-from etl import audit, memo
-from etl.copies import article_prints, set_articles_aside, set_files_aside
-from etl.extract import extract_statements
-from etl.extract.projects import find_projects
+from etl import engine, memo, stage
+from etl.audit import Finding
 from etl.files import in_turn
-from etl.model import Decision, Document, DocumentError, Refusal, Sentence, Statement
+from etl.gains import Change, changed, note_ids
+from etl.model import Decision, Document, DocumentError, Refusal, XushiError
 from etl.projects import ProjectReport
-from etl.read import READERS, read_document, split_articles, split_rows, split_sentences
-from etl.resolve import Resolution, resolve
-from etl.reviews import apply_decisions, read_decisions, with_states
-from etl.tables import Read, Said, flatten
-from etl.tabular import read_tables
+from etl.read import READERS
+from etl.reading import read_file, read_statements, sentences_of
+from etl.resolve import Resolution
+from etl.reviews import read_decisions, with_states
+from etl.stage import Counts, Stage
+from etl.tables import small_tables
 from etl.vocabulary import Vocabulary, load_rules, load_vocabulary, vocabulary_folder
-from etl.workshop import Workshop
-from warehouse.snapshot import Snapshot, SnapshotError, current, open_snapshot, publish
+from warehouse.snapshot import Snapshot, publish
+
+__all__ = [
+    "Assembly",
+    "BuildReport",
+    "Options",
+    "Progress",
+    "assemble",
+    "build",
+    "find_files",
+    "read_file",
+    "read_statements",
+    "sentences_of",
+]
 
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Assembly:
-    """Everything a snapshot is made of; `copies` are sentences on the documents counted elsewhere, by id."""
+class Options:
+    """How a build is done; none of it changes the board.
 
-    documents: tuple[Document, ...]
+    `engine` reads: 'local', or 'dask://HOST:PORT'; `workers` processes where that is this machine (None: as many as
+    pay). `documents` and `parts` are folders or addresses that every worker sees; None is documents/ and cache/.
+    """
+
+    engine: str = engine.LOCAL
+    workers: int | None = None
+    documents: str | None = None
+    parts: str | None = None
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """Everything a snapshot is made of. It lies in a database of its own; what is asked for is made into objects."""
+
+    stage: Stage
     refusals: tuple[Refusal, ...]
-    resolution: Resolution
     applied: tuple[Decision, ...]
     stale: tuple[Decision, ...]
-    tables: dict[str, pd.DataFrame]
     fingerprint: str
-    copies: Mapping[str, str]
-    reports: tuple[ProjectReport, ...]
-    findings: tuple[audit.Finding, ...]
+    small: Mapping[str, pd.DataFrame] = field(repr=False)
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame | Path]:
+        """Table name -> its rows, or the database that holds a table of that name."""
+        return {**self.small, **dict.fromkeys(stage.GROWING, self.stage.hand_over())}
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document with its text, by path."""
+        return tuple(stage.documents_of(self.stage))
+
+    @cached_property
+    def resolution(self) -> Resolution:
+        """All statements and what follows from them."""
+        return stage.resolution_of(self.stage, (*self.applied, *self.stale))
+
+    @property
+    def notes(self) -> list[list[str]]:
+        """What could not be read of each document of which a part was not, by path."""
+        return stage.notes_of(self.stage)
+
+    @property
+    def counts(self) -> Counts:
+        """How much there is of each."""
+        return stage.count_all(self.stage)
+
+    @property
+    def reports(self) -> tuple[ProjectReport, ...]:
+        """Every report of a project."""
+        return tuple(stage.reports_of(self.stage))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the checks found."""
+        return tuple(stage.findings_of(self.stage))
+
+    @property
+    def copies(self) -> dict[str, str]:
+        """Document id -> a sentence on each document that is counted elsewhere."""
+        return stage.copies_of(self.stage)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the snapshot, and the statements gained and lost against the one before, as sentences by id."""
+    """What a build did: the snapshot, and the statements gained and lost against the one before."""
 
     snapshot: Snapshot
     assembly: Assembly
-    gained: dict[str, str]
-    lost: dict[str, str]
+    gained: Change
+    lost: Change
 
     @property
     def needs_a_person(self) -> bool:
@@ -64,52 +129,39 @@ class BuildReport:
         return bool(self.assembly.refusals or self.assembly.stale)
 
 
-def build(data: Path, progress: Progress | None = None) -> BuildReport:
+def build(data: Path, progress: Progress | None = None, options: Options | None = None) -> BuildReport:
     """Read everything under `data` and publish a snapshot. Raises XushiError or SnapshotError, one sentence.
 
     Builds of one folder wait for each other, so that none publishes what it read before another's change.
     """
     with in_turn(data / "snapshots" / ".turn"):
-        before = _statements_of_current(data)
-        assembly = assemble(data, progress)
+        assembly = assemble(data, progress, options)
+        before = note_ids(data, assembly.stage.folder)
+        gained, lost = changed(assembly.stage, before)
         snapshot = publish(data, assembly.tables, assembly.fingerprint)
-    after = {statement.id: statement.sentence.text for statement in assembly.resolution.statements}
-    return BuildReport(
-        snapshot,
-        assembly,
-        gained={id_: text for id_, text in after.items() if id_ not in before},
-        lost={id_: text for id_, text in before.items() if id_ not in after},
-    )
+    return BuildReport(snapshot, assembly, gained, lost)
 
 
-def assemble(data: Path, progress: Progress | None = None) -> Assembly:
+def assemble(data: Path, progress: Progress | None = None, options: Options | None = None) -> Assembly:
     """Do all of a build but the publishing."""
     vocabulary, rules = load_vocabulary(data), load_rules(data)
-    remembered = memo.Memo(data / "cache", memo.fingerprint(vocabulary_folder(data)))
-    read, refusals = _extract_all(data / "documents", vocabulary, remembered, progress)
-    kept, twins = set_files_aside(read)
-    extractions, reprints = set_articles_aside(kept)
-    copies = twins | reprints
-    documents = [extraction.document for extraction in extractions]
-    found = [statement for extraction in extractions for statement in extraction.statements]
-    reports = [report for extraction in extractions for report in extraction.reports]
     decisions = read_decisions(data / "reviews.csv")
-    statements, applied, stale = apply_decisions(found, decisions, Workshop(vocabulary, documents))
-    resolution = resolve(statements, applied)
-    stale += resolution.rulings.stale
-    findings = audit.look(audit.Evidence(documents, refusals, resolution, stale))
-    said = Said(with_states(decisions, stale), findings)
+    cache = _cache(data)
+    base = Stage(cache)
+    fingerprint = memo.fingerprint(vocabulary_folder(data))
+    failures = _read(base, data, cache, (fingerprint, vocabulary), options or Options(), progress)
+    refusals = stage.load(base, failures)
+    applied, stale = stage.decide(base, decisions, vocabulary)
+    late = stage.resolve_teams(base, stage.People(applied, stale), refusals, cache)
+    stage.make_tables(base)
+    stale = [*stale, *late]
     return Assembly(
-        documents=tuple(documents),
+        stage=base,
         refusals=tuple(refusals),
-        resolution=resolution,
-        applied=tuple(decision for decision in applied if decision not in resolution.rulings.stale),
+        applied=tuple(decision for decision in applied if decision not in late),
         stale=tuple(stale),
-        tables=flatten(Read(documents, refusals, copies, reports), resolution, said, vocabulary, rules),
-        fingerprint=hashlib.sha256(f"{remembered.fingerprint} {rules.model_dump_json()}".encode()).hexdigest(),
-        copies=copies,
-        reports=tuple(reports),
-        findings=tuple(findings),
+        fingerprint=hashlib.sha256(f"{fingerprint} {rules.model_dump_json()}".encode()).hexdigest(),
+        small=small_tables(with_states(decisions, stale), stage.named_organisations(base), vocabulary, rules),
     )
 
 
@@ -125,88 +177,59 @@ def find_files(folder: Path) -> list[Path]:
     return wanted
 
 
-def extract_document(path: Path, root: Path, vocabulary: Vocabulary, remembered: memo.Memo) -> memo.Extraction:
-    """Read one document and its statements, or recall them. Raises DocumentError."""
-    if path.suffix == ".toml":
-        raise DocumentError(f"{path.name}: there is no file {path.stem} beside it that it could be about")
-    try:
-        key = memo.key(path, path.relative_to(root).as_posix())
-    except OSError as error:
-        raise DocumentError(f"{path.name}: the file cannot be read ({error.strerror})") from error
-    extraction = remembered.get(key)
-    if extraction is None:
-        whole = read_file(path, root, vocabulary)
-        extraction = memo.slim(whole.document, whole.statements, whole.reports, whole.prints)
-        remembered.put(key, extraction)
-    return extraction
+def _read(
+    base: Stage,
+    data: Path,
+    cache: Path,
+    words: tuple[str, Vocabulary],
+    options: Options,
+    progress: Progress | None,
+) -> list[engine.Failure]:
+    """Have the documents read that no part holds; return those that could not be read this time."""
+    reader = engine.engine_of(options.engine, options.workers)
+    where = engine.place(options.documents or data / "documents")
+    parts = engine.Parts(engine.place(options.parts or cache), words[0][:16])
+    total = stage.list_documents(base, where)
+    failures = stage.take_keys(base, where, cache)
+    stage.open_parts(base, parts)
+    unread = stage.count_unread(base)
+    done = total - unread
+    if progress and done:
+        progress(done, total, "")
 
-
-def read_statements(path: Path, root: Path, vocabulary: Vocabulary) -> tuple[Document, list[Statement]]:
-    """Read one document and what it states. Raises DocumentError."""
-    extraction = read_file(path, root, vocabulary)
-    return extraction.document, list(extraction.statements)
-
-
-def read_file(path: Path, root: Path, vocabulary: Vocabulary) -> memo.Extraction:
-    """Read one document with all that is in it. Raises DocumentError, also where the rules themselves fail on it.
-
-    A fault of ours in one document must not keep the others from the board.
-    """
-    document = read_document(path, root)
-    try:
-        if document.kind == "sheet":
-            articles = split_articles(document)
-            harvest = read_tables(document, articles, vocabulary)
-            document = replace(document, notes=(*document.notes, *harvest.notes))
-            prints = article_prints(row for article in articles for row in split_rows(article))
-            return memo.Extraction(document, tuple(harvest.statements), tuple(harvest.projects), prints)
-        sentences = list(sentences_of(document))
-        statements = extract_statements(document, sentences, vocabulary)
-        reports = find_projects(document, sentences, vocabulary)
-        return memo.Extraction(document, tuple(statements), tuple(reports), article_prints(sentences))
-    except Exception as error:
-        fault = " ".join(f"{type(error).__name__}: {error}".split())
-        raise DocumentError(f"{document.path}: the rules fail on it ({fault})") from error
-
-
-def sentences_of(document: Document) -> Iterator[Sentence]:
-    """Yield the sentences of a document, article after article."""
-    for article in split_articles(document):
-        yield from split_sentences(article)
-
-
-def _extract_all(
-    folder: Path, vocabulary: Vocabulary, remembered: memo.Memo, progress: Progress | None
-) -> tuple[list[tuple[memo.Extraction, bool]], list[Refusal]]:
-    extractions: list[tuple[memo.Extraction, bool]] = []
-    refusals = []
-    files = find_files(folder)
-    for number, path in enumerate(files, 1):
-        name = path.relative_to(folder).as_posix()
-        try:
-            extraction = extract_document(path, folder, vocabulary, remembered)
-            extractions.append((extraction, path.with_name(f"{path.name}.toml").is_file()))
-        except DocumentError as error:
-            refusals.append(Refusal(hashlib.sha256(name.encode()).hexdigest()[:16], name, str(error)))
+    def starting(item: engine.Item) -> None:
+        nonlocal done
+        done += 1
         if progress:
-            progress(number, len(files), name)
-    remembered.forget_others()
-    return extractions, refusals
+            progress(min(done, total), total, item.name)
+
+    if unread:
+        batches = engine.batches(stage.unread(base), reader.batch(unread))
+        addresses = (where.address, parts.place.address)
+        jobs = (engine.Job(*addresses, words[0], memo.code_fingerprint(), words[1], batch) for batch in batches)
+        try:
+            for outcome in reader.run(jobs, unread, starting):
+                failures += outcome
+        except OSError as error:
+            raise XushiError(f"{error.filename or cache} cannot be written: {error.strerror or error}") from error
+        stage.open_parts(base, parts)
+    parts.forget_others()
+    return failures
+
+
+def _cache(data: Path) -> Path:
+    """Return where parts are kept: data/cache, or a folder for this build alone where that cannot be written."""
+    cache = data / "cache"
+    with suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=cache):
+            return cache.absolute()
+    return Path(tempfile.mkdtemp(prefix="xushi-cache-"))
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    return any(engine.is_hidden(part) for part in path.relative_to(folder).parts)
 
 
 def _is_sidecar_name(path: Path) -> bool:
     return Path(path.stem).suffix.lower() in READERS
-
-
-def _statements_of_current(data: Path) -> dict[str, str]:
-    """Return the sentences of the snapshot before; none where it cannot be read, since it is about to be replaced."""
-    with suppress(SnapshotError):
-        path = current(data)
-        if path is not None:
-            with open_snapshot(path) as con:
-                return dict(con.execute("SELECT id, sentence FROM statements").fetchall())
-    return {}

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 STAGES = ("planning", "signing", "start", "operation", "full capacity")
 MONEY = ("total_investment", "annual_investment", "annual_done", "cumulative_investment")
@@ -77,34 +75,3 @@ def project_id(name: str, organisation: str) -> str:
 def report_id(document_sha256: str, place: str, name: str) -> str:
     """Return the id of a report: a hash of its evidence alone."""
     return hashlib.sha256(f"{document_sha256}\x1f{place}\x1f{name}".encode()).hexdigest()[:16]
-
-
-def project_tables(reports: Iterable[ProjectReport]) -> dict[str, list[dict[str, Any]]]:
-    """Return the rows of the tables `projects`, `project_reports` and `milestones`."""
-    projects: dict[str, dict[str, Any]] = {}
-    rows, steps = [], []
-    for report in {report.id: report for report in reports}.values():
-        project = project_id(report.name, report.organisation)
-        projects.setdefault(project, {"id": project, "name": report.name, "organisation": report.organisation})
-        rows.append(_row(report, project))
-        steps += [
-            {
-                "report_id": report.id,
-                "project_id": project,
-                "step": step.step,
-                "planned_on": step.planned_on,
-                "reached_on": step.reached_on,
-                "printed": step.text,
-            }
-            for step in report.milestones
-        ]
-    return {"projects": list(projects.values()), "project_reports": rows, "milestones": steps}
-
-
-def _row(report: ProjectReport, project: str) -> dict[str, Any]:
-    names = (
-        "id stage total_investment annual_investment annual_done cumulative_investment owner leader problem chain "
-        "document_id article published_on published_stated sentence quote quote_start"
-    )
-    row = {name: getattr(report, name) for name in names.split()}
-    return row | {"project_id": project, "rules": " → ".join(report.rules), "doubts": "\n".join(report.doubts)}

@@ -17,7 +17,18 @@ from etl.linking import link_actuals
 from etl.model import Actual, Decision, Link, Metric, Statement, Target
 from etl.rulings import BY_A_PERSON, Rulings, describe_goal, read_rulings
 
-__all__ = ["IMPLIED", "Conflict", "Goal", "Resolution", "agrees", "counted_until", "goal_id", "is_above", "resolve"]
+__all__ = [
+    "IMPLIED",
+    "Conflict",
+    "Goal",
+    "Resolution",
+    "agrees",
+    "counted_until",
+    "goal_id",
+    "is_above",
+    "nest",
+    "resolve",
+]
 
 IMPLIED = "implied-target"
 Key = tuple[str, str, date, date]
@@ -166,17 +177,26 @@ def _exponent(value: Decimal) -> int:
 
 
 def _nest_goals(work: _Work) -> None:
-    """Put the goal of a 其中 under the goal it is a part of; never in a circle."""
+    """Put the goal of a 其中 under the goal it is a part of."""
     of_statement = {target.statement.id: goal.id for goal in work.goals.values() for target in work.targets[goal.id]}
-    parents: dict[str, str] = {}
+    wanted = (
+        (goal.id, of_statement[target.statement.parent_id])
+        for goal in work.goals.values()
+        for target in work.targets[goal.id]
+        if not target.implied and target.statement.parent_id in of_statement
+    )
+    parents = nest(wanted)
     for key, goal in work.goals.items():
-        for target in work.targets[goal.id]:
-            parent = of_statement.get(target.statement.parent_id or "")
-            if target.implied or parent is None or goal.id in _line_up(parents, parent):
-                continue
-            parents[goal.id] = parent
-            work.goals[key] = replace(goal, parent_id=parent)
-            break
+        work.goals[key] = replace(goal, parent_id=parents.get(goal.id))
+
+
+def nest(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return goal -> the goal it is a part of, from (goal, whole) in order of preference; never in a circle."""
+    parents: dict[str, str] = {}
+    for goal, whole in wanted:
+        if goal not in parents and goal not in _line_up(parents, whole):
+            parents[goal] = whole
+    return parents
 
 
 def _line_up(parents: Mapping[str, str], goal: str) -> list[str]:

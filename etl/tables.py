@@ -1,17 +1,17 @@
-"""What was read and resolved, flattened to the tables of `warehouse/schema.sql`."""
+"""The tables of `warehouse/schema.sql` made of objects: the small ones of a build, and all of a trial's few statements.
+
+Those of a build that grow with the documents are made in `etl/stage/tables.sql`, to which these are held by a test.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import astuple
 from typing import Any
 
 import pandas as pd
 
-from etl.audit.finding import Finding
-from etl.model import Decision, Document, Metric, Refusal, Statement, VocabularyError
-from etl.projects import ProjectReport, project_tables
+from etl.model import Decision, Document, Metric, Statement, VocabularyError
 from etl.resolve import Resolution, counted_until
 from etl.review_file import HEADER
 from etl.vocabulary import Rules, Vocabulary
@@ -19,52 +19,39 @@ from etl.vocabulary import Rules, Vocabulary
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read: the documents, the files refused, sentences on copies by document id, and reports of projects."""
+def small_tables(
+    decisions: Iterable[tuple[Decision, str]], names: Collection[str], vocabulary: Vocabulary, rules: Rules
+) -> dict[str, pd.DataFrame]:
+    """Return the tables that do not grow with the documents, name -> rows, for `warehouse.snapshot.publish`.
 
-    documents: Sequence[Document]
-    refusals: Sequence[Refusal] = ()
-    copies: Mapping[str, str] = field(default_factory=dict)
-    reports: Sequence[ProjectReport] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What people decided, in their order, each with what became of it; and what the checks found."""
-
-    decisions: Sequence[tuple[Decision, str]] = ()
-    findings: Sequence[Finding] = ()
+    `decisions` come with what became of each; `names` are the organisations that anything is said of.
+    """
+    tables = {
+        "organisations": _frame(_organisations(names, vocabulary)),
+        "decisions": _frame(_decision(number, *ruled) for number, ruled in enumerate(decisions, 1)),
+        "rules": _frame(_thresholds(rules)),
+        "pace": _frame(_pace(rules, vocabulary)),
+        "owners": _frame(entry.model_dump() for entry in rules.owner),
+    }
+    return {name: frame for name, frame in tables.items() if len(frame)}
 
 
 def flatten(
-    read: Read,
-    resolution: Resolution,
-    said: Said,
-    vocabulary: Vocabulary,
-    rules: Rules,
+    documents: Sequence[Document], resolution: Resolution, vocabulary: Vocabulary, rules: Rules
 ) -> dict[str, pd.DataFrame]:
-    """Return table name -> rows, for `warehouse.snapshot.publish`."""
+    """Return table name -> rows of documents and statements that memory holds, without projects, copies and checks."""
     giving = {statement.sentence.article.document_id for statement in resolution.statements}
-    giving |= {report.document_id for report in read.reports}
-    documents = [_document(document, document.id in giving, read.copies) for document in read.documents]
+    names = {statement.organisation for statement in resolution.statements} | {d.organisation for d in documents}
     metrics = {metric.id: metric for metric in _metrics(resolution)}
     tables = {
-        "documents": _frame([*documents, *map(_refused, read.refusals)]),
-        "organisations": _frame(_organisations(read, resolution, vocabulary)),
+        "documents": _frame(_document(document, document.id in giving) for document in documents),
         "metrics": _frame(_metric(metric) for metric in metrics.values()),
         "statements": _frame(map(_statement, resolution.statements)),
         "goals": _frame(_goals(resolution)),
         "targets": _frame(_targets(resolution)),
         "links": _frame({"goal_id": k.goal_id, "actual_id": k.actual_id, "rule": k.rule} for k in resolution.links),
-        "decisions": _frame(_decision(number, *ruled) for number, ruled in enumerate(said.decisions, 1)),
-        "findings": _frame(map(_finding, said.findings)),
-        "rules": _frame(_thresholds(rules)),
-        "pace": _frame(_pace(rules, vocabulary)),
-        "owners": _frame(entry.model_dump() for entry in rules.owner),
     }
-    tables |= {name: _frame(rows) for name, rows in project_tables(read.reports).items()}
-    return {name: frame for name, frame in tables.items() if len(frame)}
+    return {name: frame for name, frame in tables.items() if len(frame)} | small_tables((), names, vocabulary, rules)
 
 
 def _frame(rows: Iterable[Row]) -> pd.DataFrame:
@@ -75,8 +62,7 @@ def _frame(rows: Iterable[Row]) -> pd.DataFrame:
     return pd.DataFrame({name: pd.Series([row[name] for row in listed], dtype=object) for name in listed[0]})
 
 
-def _document(document: Document, gives: bool, copies: Mapping[str, str]) -> Row:
-    copy = copies.get(document.id, "")
+def _document(document: Document, gives: bool) -> Row:
     return {
         "id": document.id,
         "path": document.path,
@@ -87,33 +73,9 @@ def _document(document: Document, gives: bool, copies: Mapping[str, str]) -> Row
         "published_on": document.published_on,
         "published_stated": document.published_stated,
         "url": document.url,
-        "state": _state(document, gives, copy),
-        "message": "\n".join(filter(None, (copy, *document.notes))),
+        "state": "partly" if document.notes else "read" if gives else "nothing",
+        "message": "\n".join(document.notes),
         "text": document.text,
-    }
-
-
-def _state(document: Document, gives: bool, copy: str | None) -> str:
-    """Say what became of a document that was read; one of which a part was not is `partly`, whatever it gave."""
-    if copy and not gives:
-        return "copy"
-    return "partly" if document.notes else "read" if gives else "nothing"
-
-
-def _refused(refusal: Refusal) -> Row:
-    return {
-        "id": refusal.id,
-        "path": refusal.path,
-        "sha256": "",
-        "title": refusal.path,
-        "publisher": "",
-        "organisation": "",
-        "published_on": None,
-        "published_stated": False,
-        "url": "",
-        "state": "refused",
-        "message": refusal.message,
-        "text": "",
     }
 
 
@@ -144,22 +106,6 @@ def _statement(statement: Statement) -> Row:
         "rules": " → ".join(statement.rules),
         "doubts": "\n".join(statement.doubts),
         "parent_id": statement.parent_id,
-    }
-
-
-def _decision(number: int, decision: Decision, state: str) -> Row:
-    told = dict(zip(HEADER, astuple(decision), strict=True))
-    return {"number": number, "id": decision.id, **told, "state": state}
-
-
-def _finding(finding: Finding) -> Row:
-    return {
-        "rule": finding.rule,
-        "statement_id": finding.statement_id or None,
-        "document_id": finding.document_id or None,
-        "is_fault": finding.is_fault,
-        "message": finding.message,
-        "figures": json.dumps(dict(finding.values), ensure_ascii=False),
     }
 
 
@@ -199,11 +145,16 @@ def _metric(metric: Metric) -> Row:
     return {name: getattr(metric, name) for name in names}
 
 
-def _organisations(read: Read, resolution: Resolution, vocabulary: Vocabulary) -> Iterable[Row]:
+def _decision(number: int, decision: Decision, state: str) -> Row:
+    told = dict(zip(HEADER, astuple(decision), strict=True))
+    return {"number": number, "id": decision.id, **told, "state": state}
+
+
+def _organisations(named: Collection[str], vocabulary: Vocabulary) -> Iterable[Row]:
+    """Yield every organisation with the one it belongs to, and those as well."""
     parents = {entry.name: entry.parent for entry in vocabulary.organisations}
-    names = {statement.organisation for statement in resolution.statements} | {d.organisation for d in read.documents}
-    names |= {report.organisation for report in read.reports}
-    missing = set(names)
+    names = set(named)
+    missing = names
     while missing:
         missing = {parent for name in missing if (parent := parents.get(name))} - names
         names |= missing

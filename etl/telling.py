@@ -15,21 +15,22 @@ def complaints(report: BuildReport) -> Iterator[str]:
     assembly = report.assembly
     for refusal in assembly.refusals:
         yield refusal.message
-    yield from assembly.copies.values()
-    for document in assembly.documents:
-        yield from document.notes[:MOST_LISTED]
+    copies = list(assembly.copies.values())
+    yield from copies[:MOST_LISTED]
+    if len(copies) > MOST_LISTED:
+        yield f"… {len(copies) - MOST_LISTED} more documents are copies; the screen of sources lists them"
+    for notes in assembly.notes:
+        yield from notes[:MOST_LISTED]
     for decision in assembly.stale:
         yield f"a decision of {decision.at} about {decision.about} is stale: {decision.expected!r} is not there"
 
 
 def told(report: BuildReport) -> Iterator[str]:
     """Yield what was read, and the sentences gained and lost against the snapshot before."""
-    assembly = report.assembly
-    silent = len(assembly.documents) - len({s.sentence.article.document_id for s in assembly.resolution.statements})
+    count = report.assembly.counts
     yield (
-        f"{len(assembly.documents)} documents read ({silent} without a statement), {len(assembly.refusals)} refused; "
-        f"{len(assembly.resolution.statements)} statements, {len(assembly.resolution.goals)} goals, "
-        f"{len(assembly.resolution.links)} links, {len(assembly.resolution.conflicts)} conflicts"
+        f"{count.documents} documents read ({count.silent} without a statement), {count.refused} refused; "
+        f"{count.statements} statements, {count.goals} goals, {count.links} links, {count.conflicts} conflicts"
     )
     for sign, found in (("+", report.gained), ("-", report.lost)):
         for text in list(found.values())[:MOST_LISTED]:

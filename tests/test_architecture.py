@@ -24,6 +24,8 @@ JIEBA_MODULES = {"etl/extract/phrases.py"}
 TEXT = {".py", ".sql", ".toml", ".md", ".txt", ".csv", ".cfg", ".yml", ".yaml", ".json", ".css", ".html", ""}
 HIDDEN_BUT_OURS = {".ci", ".streamlit", ".github"}
 BUILT = {"__pycache__", "snapshots", "cache", "current", "pictures"}
+OPTIONAL = {"etl/engine/places.py": {"fsspec"}, "etl/engine/cluster.py": {"distributed"}}
+"""Modules that work without a package, and the packages of requirements-cluster.txt that they then do not need."""
 BROUGHT_ALONG = {"numpy": "pandas", "pyarrow": "streamlit"}  # each in step with the one that needs it, so not pinned
 
 REGISTRY_HOST = re.compile(r"\b(?:pypi|pythonhosted|npmjs|anaconda|crates)\.(?:org|com|io)\b", re.IGNORECASE)
@@ -100,7 +102,7 @@ def test_what_is_imported_is_required(folders: tuple[str, ...], file: str) -> No
     known = required(file)
     strangers = set()
     for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
-        for module in imports(path) - ours:
+        for module in imports(path) - ours - OPTIONAL.get(name(path), set()):
             offered = {distribution(provider) for provider in providers.get(module, [])}
             if not known & (offered | {BROUGHT_ALONG.get(module, module)}):
                 strangers.add(f"{name(path)}: {module}")

@@ -6,19 +6,22 @@ import fcntl
 import shutil
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
-from etl import build as build_module
-from etl import memo
+from etl import memo, reading
 from etl.build import assemble, build
 from etl.extract import extract_statements
 from etl.model import Decision, DecisionError, Document, DocumentError, Statement, VocabularyError
 from etl.reviews import append_decision, describe
-from etl.vocabulary import vocabulary_folder
+from etl.stage import GROWING
+from etl.tables import flatten
+from etl.vocabulary import load_rules, load_vocabulary, vocabulary_folder
 from warehouse import questions
 from warehouse.snapshot import SnapshotError, current, open_current
 
@@ -67,7 +70,7 @@ def test_documents_become_a_board(data: Path) -> None:
 
 def test_a_second_build_reads_nothing_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = build(data)
-    monkeypatch.setattr(build_module, "read_document", None)
+    monkeypatch.setattr(reading, "read_document", None)
     second = build(data)
     assert (second.gained, second.lost) == ({}, {})
     assert second.assembly.resolution == first.assembly.resolution
@@ -80,23 +83,33 @@ def test_what_is_remembered_is_what_was_read(data: Path) -> None:
     assert first.resolution == second.resolution
 
 
-def test_a_damaged_memory_is_read_again(data: Path) -> None:
-    first = assemble(data)
-    for number, path in enumerate(sorted((data / "cache").rglob("*.json"))):
-        path.write_text("{" if number else '{"document": {}}', "utf-8")
-    assert assemble(data).resolution == first.resolution
+@pytest.mark.parametrize(
+    "damage", [lambda whole: whole[: len(whole) // 2], lambda whole: b"", lambda whole: whole[::-1]]
+)
+def test_a_damaged_memory_is_read_again(data: Path, damage: Callable[[bytes], bytes]) -> None:
+    first = build(data)
+    remembered = list((data / "cache").rglob("*.parquet"))
+    assert len(remembered) == 3, "a part, what followed from it, and which files were seen"
+    for path in remembered:
+        path.write_bytes(damage(path.read_bytes()))
+    assert build(data).snapshot.id[-6:] == first.snapshot.id[-6:]
 
 
 def test_another_state_of_the_words_forgets(data: Path) -> None:
     build(data)
-    old = {path.parent.name for path in (data / "cache").rglob("*.json")}
+    old = {path.name for path in parts(data)}
     shutil.copytree(vocabulary_folder(), data / "vocabulary")
     with (data / "vocabulary" / "metrics.toml").open("a", encoding="utf-8") as file:
         file.write('\n[[metric]]\nid = "street_trees"\nname = "新增行道树"\nunit = "棵"\ntheme = "城市建设"\n')
     build(data)
-    new = {path.parent.name for path in (data / "cache").rglob("*.json")}
+    new = {path.name for path in parts(data)}
     assert len(new) == 1
     assert not new & old
+
+
+def parts(data: Path) -> list[Path]:
+    """Return the folders of parts."""
+    return [path for path in (data / "cache").iterdir() if path.is_dir() and not path.name.startswith("build-")]
 
 
 def test_deleting_all_that_was_built_changes_nothing(data: Path) -> None:
@@ -157,7 +170,7 @@ def test_a_fault_of_the_rules_is_one_refused_document(data: Path, monkeypatch: p
             raise IndexError("list index out of range")
         return extract(document, *rest)
 
-    monkeypatch.setattr("etl.build.extract_statements", failing)
+    monkeypatch.setattr(reading, "extract_statements", failing)
     (refusal,) = build(data).assembly.refusals
     assert refusal.message == "plan.md: the rules fail on it (IndexError: list index out of range)"
 
@@ -249,3 +262,29 @@ def test_progress_is_reported_file_by_file(data: Path) -> None:
     seen: list[tuple[int, int, str]] = []
     assemble(data, lambda done, total, name: seen.append((done, total, name)))
     assert seen == [(1, 2, "2024/report.md"), (2, 2, "plan.md")]
+
+
+def test_the_tables_of_a_build_are_those_of_its_objects(data: Path) -> None:
+    put(data, "rival.md", GOALS.replace("500亿元以上", "600亿元以上，其中主导产业项目签约额700亿元以上"), "2024-02-20")
+    put(data, "rate.md", REPORT.replace("107.96亿元", "107.96亿元，占年度目标的21.6%"), "2024-05-16")
+    assembly = assemble(data)
+    wanted = flatten(assembly.documents, assembly.resolution, load_vocabulary(data), load_rules(data))
+    assert {"statements", "goals", "targets", "links", "metrics", "documents"} <= set(wanted)
+    with duckdb.connect() as con:
+        con.execute(f"ATTACH '{assembly.stage.hand_over()}' AS built (READ_ONLY)")
+        for table, frame in wanted.items():
+            if table in GROWING:
+                assert rows_of(con.sql(f"FROM built.{table}").df()) == rows_of(frame), table
+
+
+def rows_of(frame: pd.DataFrame) -> list[str]:
+    """Return the rows of a frame as text, whatever their order: 5E+10 and 50000000000 are one number."""
+    names = sorted(frame.columns)
+    return sorted(" | ".join(plain(value) for value in row) for row in frame[names].itertuples(index=False))
+
+
+def plain(value: object) -> str:
+    try:
+        return "" if pd.isna(value) else format(Decimal(str(value)).normalize(), "f")  # type: ignore[call-overload]
+    except ArithmeticError:
+        return str(value).removesuffix(" 00:00:00")

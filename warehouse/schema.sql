@@ -27,7 +27,7 @@ CREATE TABLE owners (                -- who answers for a goal, as rules.toml sa
 );
 
 CREATE TABLE documents (
-    id               TEXT PRIMARY KEY,
+    id               TEXT NOT NULL,
     path             TEXT NOT NULL,
     sha256           TEXT NOT NULL,
     title            TEXT NOT NULL,
@@ -57,7 +57,7 @@ CREATE TABLE metrics (
 );
 
 CREATE TABLE statements (
-    id             TEXT PRIMARY KEY,
+    id             TEXT NOT NULL,
     kind           TEXT NOT NULL,    -- target | actual
     metric_id      TEXT NOT NULL,
     organisation   TEXT NOT NULL,
@@ -84,7 +84,7 @@ CREATE TABLE statements (
 );
 
 CREATE TABLE goals (                 -- one a (organisation, metric, period) with at least one target
-    id           TEXT PRIMARY KEY,
+    id           TEXT NOT NULL,
     organisation TEXT NOT NULL,
     metric_id    TEXT NOT NULL,
     period_start DATE NOT NULL,
@@ -99,15 +99,13 @@ CREATE TABLE targets (               -- every statement of a goal; rivals are ro
     high         DECIMAL(28, 6),
     comparator   TEXT NOT NULL,
     basis        TEXT NOT NULL,      -- stated | implied
-    chosen       BOOLEAN NOT NULL,   -- a person chose it as the official one
-    PRIMARY KEY (goal_id, statement_id)
+    chosen       BOOLEAN NOT NULL    -- a person chose it as the official one
 );
 
 CREATE TABLE links (
     goal_id   TEXT NOT NULL,
     actual_id TEXT NOT NULL,         -- statements.id
-    rule      TEXT NOT NULL,
-    PRIMARY KEY (goal_id, actual_id)
+    rule      TEXT NOT NULL
 );
 
 CREATE TABLE decisions (             -- data/reviews.csv; etl/reviews.py says what each verb means
@@ -134,13 +132,13 @@ CREATE TABLE findings (              -- what the checks of `python -m etl check`
 );
 
 CREATE TABLE projects (              -- one a project, whoever reports it and however often
-    id           TEXT PRIMARY KEY,   -- of name and organisation
+    id           TEXT NOT NULL,      -- of name and organisation
     name         TEXT NOT NULL,
     organisation TEXT NOT NULL
 );
 
 CREATE TABLE project_reports (       -- what one row of a ledger, or one sentence, says of a project; money in 元
-    id                    TEXT PRIMARY KEY,
+    id                    TEXT NOT NULL,
     project_id            TEXT NOT NULL,
     stage                 TEXT,      -- planning | signing | start | operation | full capacity; NULL: not told
     total_investment      DECIMAL(28, 6),
@@ -168,6 +166,5 @@ CREATE TABLE milestones (            -- a step of a project as one report tells 
     step       TEXT NOT NULL,        -- signing | start | finish | operation | full capacity
     planned_on DATE,                 -- the day promised; the last of a month, a quarter or a year
     reached_on DATE,
-    printed    TEXT NOT NULL,
-    PRIMARY KEY (report_id, step)
+    printed    TEXT NOT NULL
 );

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,12 +18,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import duckdb
-import pandas as pd
 
 from warehouse import leases
 from warehouse.disk import alone, sync
 from warehouse.errors import SnapshotError
-from warehouse.tables import check, content_hash, create, fill, measure
+from warehouse.tables import Rows, check, content_hash, create, fill, measure
 
 __all__ = ["KEPT", "Found", "Snapshot", "SnapshotError", "current", "find", "open_current", "open_snapshot", "publish"]
 
@@ -30,6 +31,7 @@ NAME = re.compile(r"^(\d{8}-\d{6})-[0-9a-f]{6}\.duckdb$")
 TIME = "%Y%m%d-%H%M%S"
 UNFINISHED = ".building"
 HEADER_BYTES = 3 * 4096
+MEMORY, MOST_THREADS = "512MB", 4
 MOST_KNOWN = 64
 _GOOD: dict[Path, tuple[int, int, int]] = {}
 
@@ -55,11 +57,12 @@ class Found:
     warning: str = ""
 
 
-def publish(data_dir: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str) -> Snapshot:
+def publish(data_dir: Path, tables: Mapping[str, Rows], fingerprint: str) -> Snapshot:
     """Build a snapshot from the tables of `schema.sql`, check it, and make it the current one.
 
-    A table that is not given is empty. Raises SnapshotError, and leaves the current snapshot as it was, where a row
-    does not fit, a reference leads nowhere, another build is publishing, or the folder cannot be written.
+    A table that is not given is empty; rows are a frame, or the database file that has the table. Raises
+    SnapshotError, and leaves the current snapshot as it was, where a row does not fit, a reference leads nowhere,
+    another build is publishing, or the folder cannot be written.
     """
     data_dir = Path(data_dir)
     with _plain_errors(data_dir), alone(data_dir) as folder:
@@ -144,15 +147,19 @@ def open_current(data_dir: Path) -> duckdb.DuckDBPyConnection:
 def _sweep(folder: Path) -> None:
     """Remove what builds that died have left. Safe, since only one build at a time is here."""
     for path in (*folder.glob(f"*{UNFINISHED}*"), *folder.parent.glob(f"current{UNFINISHED}")):
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
-def _build(unfinished: Path, tables: Mapping[str, pd.DataFrame], fingerprint: str) -> Snapshot:
+def _build(unfinished: Path, tables: Mapping[str, Rows], fingerprint: str) -> Snapshot:
     """Write and check the database under a name that no reader looks at."""
     folder = unfinished.parent
     built_at = datetime.now().replace(microsecond=0)
     try:
         with duckdb.connect(str(unfinished)) as con:
+            _spare(con, folder)
             create(con)
             rows = fill(con, tables)
             name = f"{_next_time(folder, built_at)}-{content_hash(con, rows, fingerprint)}"
@@ -166,6 +173,13 @@ def _build(unfinished: Path, tables: Mapping[str, pd.DataFrame], fingerprint: st
             _sweep(folder)
         raise
     return Snapshot(name, folder / f"{name}.duckdb", built_at, fingerprint, rows)
+
+
+def _spare(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Keep a build to its share of memory; what does not fit lies on the disk until it is done."""
+    con.execute(f"SET memory_limit = '{MEMORY}'")
+    con.execute(f"SET threads = {min(MOST_THREADS, os.cpu_count() or 1)}")
+    con.execute("SET temp_directory = $folder", {"folder": str(folder / f"spill{UNFINISHED}")})
 
 
 def _settle(unfinished: Path, path: Path) -> None:

@@ -30,6 +30,19 @@ RULES = (
 STAGES = ("planning", "signing", "start", "operation", "full capacity")
 STEPS = ("signing", "start", "finish", "operation", "full capacity")
 
+# Tables that grow with the documents, and what no two rows of each share. A key of the database's own would have to
+# lie in memory whole.
+UNIQUE = {
+    "documents": "id",
+    "statements": "id",
+    "goals": "id",
+    "targets": "goal_id, statement_id",
+    "links": "goal_id, actual_id",
+    "projects": "id",
+    "project_reports": "id",
+    "milestones": "report_id, step",
+}
+
 # What must hold, as queries for what breaks it: the sentence is completed with the first value found.
 FAULTS: tuple[tuple[str, str], ...] = (
     (
@@ -124,15 +137,22 @@ def measure(con: duckdb.DuckDBPyConnection) -> None:
         con.execute((HERE / name).read_text("utf-8"))
 
 
-def fill(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
+Rows = pd.DataFrame | Path
+"""The rows of a table: a frame, or the database file that holds a table of that name."""
+
+
+def fill(con: duckdb.DuckDBPyConnection, tables: Mapping[str, Rows]) -> dict[str, int]:
     """Insert the rows of each table; return how many. Raises SnapshotError naming table and reason."""
     columns = _columns(con)
     strange = sorted(set(tables) - (set(columns) - {OWN}))
     if strange:
         raise SnapshotError(f"there is no table named {strange[0]} in a snapshot")
-    for table, frame in tables.items():
-        _insert(con, table, frame, columns[table])
-    return {table: len(tables[table]) if table in tables else 0 for table in columns if table != OWN}
+    given = dict.fromkeys((table for table in columns if table != OWN), 0)
+    for table, rows in tables.items():
+        given[table] = _copy(con, table, rows, columns[table]) if isinstance(rows, Path) else len(rows)
+        if not isinstance(rows, Path):
+            _insert(con, table, rows, columns[table])
+    return given
 
 
 def check(con: duckdb.DuckDBPyConnection, rows: Mapping[str, int]) -> None:
@@ -141,6 +161,10 @@ def check(con: duckdb.DuckDBPyConnection, rows: Mapping[str, int]) -> None:
         arrived = con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
         if arrived != given:
             raise SnapshotError(f"of {given} rows of {table}, {arrived} arrived")
+    for table, key in UNIQUE.items():
+        twice = con.execute(f"SELECT {key} FROM {table} GROUP BY {key} HAVING count(*) > 1 LIMIT 1").fetchone()
+        if twice is not None:
+            raise SnapshotError(f"a row of {table} does not fit: duplicate key {', '.join(map(str, twice))}")
     for sentence, query in FAULTS:
         found = con.execute(query + " LIMIT 1").fetchone()
         if found is not None:
@@ -166,6 +190,17 @@ def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, tuple[str, b
     for table, column, kind, nullable in rows:
         found.setdefault(table, {})[column] = (kind, nullable)
     return found
+
+
+def _copy(con: duckdb.DuckDBPyConnection, table: str, source: Path, columns: Mapping[str, tuple[str, bool]]) -> int:
+    """Insert the rows of the table of that name in another database; return how many there are."""
+    con.execute(f"ATTACH IF NOT EXISTS '{str(source).replace(chr(39), chr(39) * 2)}' AS source (READ_ONLY)")
+    picked = ", ".join(f'CAST("{name}" AS {kind}) AS "{name}"' for name, (kind, _) in columns.items())
+    try:
+        con.execute(f"INSERT INTO {table} BY NAME SELECT {picked} FROM source.{table}")
+    except duckdb.Error as error:
+        raise SnapshotError(f"a row of {table} does not fit: {str(error).splitlines()[0]}") from error
+    return int(con.execute(f"SELECT count(*) FROM source.{table}").fetchall()[0][0])
 
 
 def _insert(

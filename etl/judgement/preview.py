@@ -20,7 +20,7 @@ from etl.judgement.recall import recall, recall_documents
 from etl.model import Decision, Document
 from etl.resolve import Resolution, resolve
 from etl.reviews import apply_decisions
-from etl.tables import Read, Said, flatten
+from etl.tables import flatten
 from etl.vocabulary import load_rules, load_vocabulary
 from etl.workshop import Workshop
 from warehouse import questions
@@ -60,7 +60,7 @@ def preview(
     documents = _documents(con, rows, decisions)
     statements, applied, stale = apply_decisions(recall(rows), decisions, Workshop(vocabulary, documents))
     resolution = resolve(statements, [*_earlier(con, rows), *applied])
-    tables = flatten(Read(documents), resolution, Said(), vocabulary, rules)
+    tables = flatten(documents, resolution, vocabulary, rules)
     with trial(tables) as tried:
         after = _by_goal(questions.progress(tried, as_of))
     touched = _touched(rows, resolution)
