@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from board import state
-from board.screens import project_filters, signing
+from board.screens import links, project_filters, signing
 from board.state import Choices, word
 from board.view import ALL, STATUSES
 
@@ -61,7 +62,7 @@ def _clear() -> None:
 
 def _organisation(choices: Choices) -> None:
     view = state.view()
-    with st.popover(organisation_name(choices, view.organisation), key="pill-organisation"):
+    with st.popover(links.plain_label(organisation_name(choices, view.organisation)), key="pill-organisation"):
         _pick(
             "organisation",
             [None, *choices.organisations],
@@ -77,7 +78,7 @@ def _year(choices: Choices) -> None:
     def name(value: str | None) -> str:
         return word("filter.all_years") if value == ALL else str(value)
 
-    with st.popover(name(chosen), key="pill-year"):
+    with st.popover(links.plain_label(name(chosen)), key="pill-year"):
         _pick("year", [*choices.years, ALL], chosen, name)
 
 
@@ -104,8 +105,8 @@ def _day() -> None:
         st.date_input(
             word("filter.day"),
             key=key,
-            min_value=latest.replace(year=latest.year - 10),
-            max_value=max(latest, chosen).replace(year=max(latest, chosen).year + 1),
+            min_value=date(min(latest.year - 10, chosen.year), 1, 1),
+            max_value=date(max(latest.year, chosen.year) + 1, 12, 31),
             format="YYYY-MM-DD",
             help=word("filter.day_help"),
             on_change=_changed,

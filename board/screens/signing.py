@@ -6,7 +6,7 @@ import streamlit as st
 
 from board import access, state
 from board.access import AccessError, login
-from board.screens import SCREENS, act_of, style
+from board.screens import SCREENS, act_of, links, style
 from board.state import word
 
 SIGN_IN = ("sign_in", "run_out", "not_for_us")  # what signing in again would mend
@@ -40,7 +40,7 @@ def pill() -> None:
     if not person.signed_in:
         return
     name = (person.name or "").partition(" <")[0]
-    with st.popover(_short(name), key="pill-person", icon=":material/person:"):
+    with st.popover(links.plain_label(_short(name)), key="pill-person", icon=":material/person:"):
         role = next(role for role in ("admin", "reviewer", "viewer") if role in person.roles)
         st.text(person.name or "")
         st.caption(word(f"access.role_{role}"))
