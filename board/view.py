@@ -15,6 +15,7 @@ from board.briefing.span import KINDS, Kind
 from board.words import LANGS, Lang
 
 ALL = "all"
+EARLIEST, LATEST = 1900, 2199  # the years of a board
 STATUSES = ("done", "on_pace", "late", "severe", "no_data")
 STAGES = ("planning", "signing", "start", "operation", "full capacity")
 PARTS = ("projects", "goals")
@@ -132,9 +133,10 @@ def _valid(name: str, text: str) -> Any:
     """Return what `text` means for a field, None where it means nothing."""
     if name == "as_of":
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             return None
+        return day if EARLIEST <= day.year <= LATEST else None
     if name in CHOICES:
         return text if text in CHOICES[name] else None
     if not SHAPES.get(name, _NAME).fullmatch(text):
