@@ -121,6 +121,15 @@ def reader() -> Reader:
         raise BoardError(word("message.damaged", name=Path(path).name)) from error
 
 
+def connection() -> duckdb.DuckDBPyConnection:
+    """Return the open snapshot of this run, for whoever asks many questions at once. Raises BoardError."""
+    try:
+        return _connection(reader().path)
+    except snapshot.SnapshotError as error:
+        log.warning("%s", error)
+        raise BoardError(word("message.damaged", name=Path(reader().path).name)) from error
+
+
 def ask(question: Callable[..., pd.DataFrame | date], *arguments: Any, **named: Any) -> pd.DataFrame:
     """Ask one of `warehouse.questions` of this run's snapshot. Raises BoardError where it cannot be read."""
     return reader().ask(question, *arguments, **named)

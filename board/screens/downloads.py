@@ -18,13 +18,13 @@ import streamlit as st
 from board import access, export, state
 from board.charts.sheet import Frame
 from board.charts.theme import Look
+from board.formats import PICTURE_WRITERS, SCALE, SCALES
 from board.kept import Kept
 from board.screens import style, tables, viewport
 from board.state import word
 
 PRINT_WIDTH = 1360
-SCALE = 2
-PICTURES = ("png", "svg", "pdf")
+PICTURES = ("svg", "pdf", "png")  # the PNG last: it alone may be too large
 MIMES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "csv": "text/csv"}
 
 GOAL = "goal"
@@ -115,19 +115,35 @@ def _files(picture: Picture) -> None:
         return
     access.require("export")
     with opened:
+        scale = _scale(picture.name)
+        files: dict[str, bytes] = {}
         try:
             with st.spinner(word("download.making")):
                 drawing = _drawing(picture)
-                files = {kind: _rendered(kind, drawing) for kind in PICTURES}
+                for kind in PICTURES:
+                    files[kind] = _rendered(kind, scale if kind == "png" else 1, drawing)
         except export.ExportError as error:
             _refused(error)
-            files = {}
         try:
             files["csv"] = export.csv(picture.data())
         except export.ExportError as error:
             _refused(error)
-        for kind, content in files.items():
-            _button(picture.name, kind, content)
+        for kind in MIMES:
+            if kind in files:
+                _button(picture.name, kind, files[kind], scale)
+
+
+def _scale(name: str) -> int:
+    """Ask how many pixels a PNG is to have for each of the picture's."""
+    chosen = st.segmented_control(
+        word("download.scale"),
+        SCALES,
+        default=SCALE,
+        format_func=lambda scale: word("download.times", scale=scale),
+        key=f"scale-{name}",
+        required=True,
+    )
+    return int(chosen or SCALE)
 
 
 def _refused(error: export.ExportError) -> None:
@@ -135,10 +151,10 @@ def _refused(error: export.ExportError) -> None:
     st.html(style.tag("p", style.text(reason), "xs-refused"))
 
 
-def _button(name: str, kind: str, content: bytes) -> None:
+def _button(name: str, kind: str, content: bytes, scale: int) -> None:
     file = f"xushi-{name}-{state.as_of().isoformat()}.{kind}"
     st.download_button(
-        word(f"download.{kind}"),
+        word(f"download.{kind}", scale=scale),
         data=content,
         file_name=file,
         mime=MIMES[kind],
@@ -156,11 +172,7 @@ def _drawing(picture: Picture) -> export.Drawing:
     return export.draw(picture.draw(look, frame))
 
 
-def _rendered(kind: str, drawing: export.Drawing) -> bytes:
-    """Make a file of a drawing, once for each drawing."""
-    make = {
-        "png": lambda: export.png(drawing, SCALE),
-        "svg": lambda: export.svg(drawing),
-        "pdf": lambda: export.pdf(drawing),
-    }
-    return _files_made.get((kind, hashlib.sha256(drawing.text.encode()).digest()), make[kind])
+def _rendered(kind: str, scale: int, drawing: export.Drawing) -> bytes:
+    """Make a file of a drawing, once for each drawing and scale."""
+    key = (kind, scale, hashlib.sha256(drawing.text.encode()).digest())
+    return _files_made.get(key, lambda: PICTURE_WRITERS[kind](drawing, scale))

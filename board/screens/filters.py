@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from board import state
-from board.screens import links, project_filters, signing
+from board import access, state
+from board.screens import links, packet, project_filters, signing
 from board.state import Choices, word
 from board.view import ALL, STATUSES
 
@@ -40,6 +40,8 @@ def show(screen: str) -> None:
             _day()
         _language()
         signing.pill()
+        if choices.years and access.may("export"):
+            packet.pill()
 
 
 def organisation_name(choices: Choices, name: str | None) -> str:
