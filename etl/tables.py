@@ -135,9 +135,9 @@ def _targets(resolution: Resolution) -> Iterable[Row]:
 
 
 def _metrics(resolution: Resolution) -> Iterable[Metric]:
-    """Yield every metric in use, those of the vocabulary last, so that they are the ones kept."""
+    """Yield every metric in use, those of the vocabulary last and of two names the shorter, so that they are kept."""
     used = [goal.metric for goal in resolution.goals] + [statement.metric for statement in resolution.statements]
-    return sorted(used, key=lambda metric: metric.known)
+    return sorted(used, key=lambda metric: (metric.known, -len(metric.name)))
 
 
 def _metric(metric: Metric) -> Row:

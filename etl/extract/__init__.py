@@ -15,6 +15,7 @@ from etl.extract.background import is_duration, is_part_of_a_name, mark_backgrou
 from etl.extract.cues import decide_kind, find_cues, section_of
 from etl.extract.dropped_units import restore_unit
 from etl.extract.heads import name_heads
+from etl.extract.inheritance import last_head
 from etl.extract.lexicon import Lexicon, lexicon_of
 from etl.extract.mentions import useful_mentions
 from etl.extract.metrics import decide_metrics
@@ -43,15 +44,17 @@ def extract_statements(document: Document, sentences: Iterable[Sentence], vocabu
     lexicon = lexicon_of(vocabulary)
     seen: Counter[tuple[str, str]] = Counter()
     found: list[Statement] = []
+    before: Scene | None = None
     for sentence in with_turns(sentences):
-        scene = read_sentence(sentence, lexicon)
+        scene = read_sentence(sentence, lexicon, before)
         if scene is not None:
             found += _statements(document, scene, seen)
+            before = scene
     return found
 
 
-def read_sentence(sentence: Sentence, lexicon: Lexicon) -> Scene | None:
-    """Run the rules over one sentence; None where it holds no quantity."""
+def read_sentence(sentence: Sentence, lexicon: Lexicon, before: Scene | None = None) -> Scene | None:
+    """Run the rules over one sentence; None where it holds no quantity. `before` is the last that held any."""
     quantities = [
         quantity
         for quantity in find_quantities(sentence.text, lexicon.grammar)
@@ -62,6 +65,7 @@ def read_sentence(sentence: Sentence, lexicon: Lexicon) -> Scene | None:
     reference = sentence.article.published_on or UNKNOWN_DAY
     mentions = useful_mentions(sentence.text, find_periods(sentence.text, reference, lexicon.calendar))
     scene = compose(sentence, lexicon, quantities, mentions, reference)
+    scene.before_head = last_head(before, sentence)
     scene.section = section_of(sentence.headings, sentence.article.published_on, lexicon)
     scene.cues = find_cues(sentence.text, lexicon)
     find_shapes(scene)
@@ -82,11 +86,13 @@ def explain(document: Document, sentences: Iterable[Sentence], vocabulary: Vocab
     """Return every decision of the walk, background numbers included, with the names of the rules."""
     lexicon = lexicon_of(vocabulary)
     steps: list[Step] = []
+    before: Scene | None = None
     for sentence in with_turns(sentences):
         steps.append(Step("sentence", sentence.text, " › ".join(sentence.headings)))
-        scene = read_sentence(sentence, lexicon)
+        scene = read_sentence(sentence, lexicon, before)
         if scene is None:
             continue
+        before = scene
         steps.append(Step("section", scene.section or "—", ""))
         steps += [Step(f"cue:{cue.kind}", cue.word, "strong" if cue.strong else "") for cue in scene.cues]
         steps += [Step("period", scene.text[m.start : m.stop], m.rule) for m in scene.mentions]

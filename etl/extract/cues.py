@@ -30,7 +30,7 @@ PLANNED_TOTAL = re.compile(r"((?:预计|将|计划|拟|力争|确保)[^，。；
 SPOKEN_OF = re.compile(
     r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
 )
-COMPARED = re.compile(r"(?:比|较|于|同|从|由)(?:去年|上年|前年)(?:同期)?|去年同期|上年同期")
+COMPARED = re.compile(r"(?:比|较|于|同|从|由)(?:去年|上年|前年|目前|现在|当前)(?:同期)?|去年同期|上年同期")
 AHEAD = re.compile(r"十[一二三四五六]五|今后|未来|到20\d{2}年|下一步|明年")
 
 
@@ -85,6 +85,11 @@ def heading_section(heading: str, published_on: date | None, lexicon: Lexicon) -
     if period.stop.year > published_on.year or (published_on.month <= 3 and period.stop > published_on):
         return "plan"
     return ""
+
+
+def embedded_goal(scene: Scene, reading: Reading) -> Kind | None:
+    """完成全年60亿元任务的53%: the amount inside is the goal itself."""
+    return "target" if "embedded-target" in reading.rules else None
 
 
 def goal_met(scene: Scene, reading: Reading) -> Kind | None:
@@ -227,16 +232,20 @@ def title_tells(scene: Scene, reading: Reading) -> Kind | None:
     article = scene.sentence.article
     period = heading_period(article.title, article.published_on, scene.lexicon)
     years = 0 if period is None or period.start is None else period.stop.year - period.start.year
-    section = heading_section(article.title, article.published_on if years else None, scene.lexicon)
+    title = PLANS_TO.sub("", article.title)
+    section = heading_section(title, article.published_on if years else None, scene.lexicon)
     return {"review": "actual", "plan": "target"}.get(section)  # type: ignore[return-value]
 
 
 ALSO = re.compile(r"^(?:同时|此外|另外|并且|还)[，,]?")
 DONE = re.compile(r"已|完成了|实现了|截至")
+PLANS_TO = re.compile(r"(?:计划|规划|部署)(?=[^，。；]*[一-鿿\d])(?!目标|报告|执行|的)")
+"""中国建材计划将水泥产能扩张: a verb of the title does not make its text a plan."""
 LABELS = frozenset({"目标", "任务", "要求"})
 FUTURE = frozenset({"将", "要", "计划", "拟"})
 AHEAD_RULES = ("period:until_point", "period:by_point")
 KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
+    embedded_goal,
     goal_met,
     goal_noun_after,
     goal_list,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.extract.goal_words import GOAL_AFTER
-from etl.extract.inheritance import MEASURED_END, from_chain, inherited, ranked_by, split_heads
+from etl.extract.inheritance import MEASURED_END, from_chain, goals_in_brackets, inherited, ranked_by, split_heads
 from etl.extract.phrases import AND, noun_phrase, right_phrase, tokens
 from etl.extract.scene import Reading, Scene
 
@@ -57,6 +57,8 @@ AHEAD_OF_TIME = re.compile(r"(?:提前|超额)[^，。；]*$")
 PAID_OUT = frozenset(["设立", "筹措", "投入", "安排", "落实", "拨付", "争取", "筹集", "下达", "统筹"])
 SPENT = re.compile(r"(?:实施|用于|支持|办好|建设|推进|开展|推动|保障|改造|完成|加强|加快|扶持)")
 REACHING = frozenset(["惠及", "受益", "覆盖"])
+BODY_END = re.compile(r"(?:公司|集团|局|厂|市|县|区|镇|乡|街道|省|州|园|谷|基地)$")
+STAGE_ALONE = re.compile(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
 TOLD_BEFORE = frozenset("，,；;。、：:！？）)”等")
 
 
@@ -75,12 +77,18 @@ def _name_head(scene: Scene, reading: Reading) -> None:
         reading.heads = [noun_phrase(right_phrase(reading, scene)[0], scene, organisation)]
         return
     if "embedded-target" in reading.rules:
+        listed = goals_in_brackets(scene, reading)
+        if listed:
+            reading.heads = [listed]
+            return
         before = AHEAD_OF_TIME.sub("", EMBEDDED.split(reading.left)[0])
         reading.heads = [noun_phrase(before, scene, organisation) or inherited(scene, reading)]
         return
     if reading.index and scene.readings[reading.index - 1].counts_right:
         reading.subject = AFTER_A_COUNT.split(reading.subject)[-1]
     left = noun_phrase(reading.subject, scene, organisation)
+    if reading.shape == "rate" and BODY_END.search(left) and left not in scene.lexicon.growths:
+        left = inherited(scene, reading) or left
     label = ranked_by(scene, reading)
     if label and not MEASURED_END.search(left):
         reading.organisation = left or reading.organisation
@@ -93,9 +101,21 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     if reading.shape in {"rate", "completion", "change"}:
         reading.heads = _coordinated(scene, reading, left) or [left or inherited(scene, reading)]
         return
-    left = _with_qualifier(scene, reading, _head_of_level(scene, reading, left))
+    left = _in_full(_with_qualifier(scene, reading, _head_of_level(scene, reading, left)), reading)
     heads = _coordinated(scene, reading, left) if EACH.search(reading.left) else None
     reading.heads = heads or [left]
+
+
+def _in_full(head: str, reading: Reading) -> str:
+    """智造园签约26个、96亿元: a stage alone is of projects, or of the amount signed."""
+    if reading.quantity.unit == "元" and head.endswith("签约项目"):
+        return head.removesuffix("项目") + "额"
+    stage = STAGE_ALONE.search(head)
+    if not stage:
+        return head
+    if reading.quantity.unit in {"个", "家", "项"} and not reading.counts_right:
+        return head + "项目"
+    return head + "额" if reading.quantity.unit == "元" and stage[0] == "签约" else head
 
 
 def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
@@ -112,12 +132,19 @@ def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
         reading.counts_right = True
         things = right_phrase(reading, scene)[0]
         return things + (left.removeprefix("设立") if left in ONLY_SIZES else "")
-    if left in PAID_OUT and re.match(r"[一-鿿“]", reading.right):
-        spent = right_phrase(reading, scene)[0]
-        return left + (spent if spent and not SPENT.match(reading.right) else "资金")
+    return _head_of_verb(scene, reading, left) if left else _head_before(scene, reading)
+
+
+def _head_of_verb(scene: Scene, reading: Reading, left: str) -> str:
+    """筹措7亿元实施交通惠民工程 -> 筹措资金; 惠及460万人, 续建24座: a verb alone is of what stands around it."""
     if left in REACHING:
         return inherited(scene, reading) + left
-    return _with_things(scene, reading, left) if left else _head_before(scene, reading)
+    if left not in PAID_OUT:
+        return _with_things(scene, reading, left)
+    if not reading.right.strip("，。；、"):
+        return inherited(scene, reading) or left
+    spent = right_phrase(reading, scene)[0]
+    return left + (spent if spent and not SPENT.match(reading.right) else "资金")
 
 
 def _with_things(scene: Scene, reading: Reading, left: str) -> str:
@@ -126,7 +153,8 @@ def _with_things(scene: Scene, reading: Reading, left: str) -> str:
         return left
     before = scene.readings[reading.index - 1]
     same = before.quantity.unit == reading.quantity.unit and not before.background
-    return left + before.things if same else left
+    things = before.things or scene.lexicon.affixes["count_verbs"].trim_left(before.heads[0] if before.heads else "")
+    return left + things if same else left
 
 
 def _head_before(scene: Scene, reading: Reading) -> str:

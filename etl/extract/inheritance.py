@@ -7,6 +7,7 @@ import re
 from etl.extract.lexicon import Lexicon
 from etl.extract.phrases import AND, PUNCTUATION, after_breaker, noun_phrase, strip_owner, tokens
 from etl.extract.scene import Reading, Scene
+from etl.model import Sentence
 
 COORDINATED = re.compile(AND)
 MEASURED = re.compile(
@@ -106,6 +107,16 @@ def _shared_tail(part: str, last: str, lexicon: Lexicon) -> str:
     return measured[0] if measured else ""
 
 
+def goals_in_brackets(scene: Scene, reading: Reading) -> str:
+    """签约项目83个，签约额412亿元，完成目标（100个、500亿元）的83%: the nth goal is of the nth level before."""
+    opened = max(scene.text.rfind(mark, 0, reading.quantity.start) for mark in "（(")
+    inside = [r for r in scene.readings if r.quantity.start > opened and "embedded-target" in r.rules]
+    before = [r for r in _levels_before(scene, reading) if r.quantity.start < opened]
+    if opened < 0 or len(inside) < 2 or len(before) < len(inside):
+        return ""
+    return before[len(before) - len(inside) + inside.index(reading)].heads[0]
+
+
 def ranked_by(scene: Scene, reading: Reading) -> str:
     """投资增速前二名：中卫市增长36.4%，吴忠市增长7.5%: what a list of bodies is ranked by, or ''."""
     colon = max(scene.text.rfind(mark, 0, reading.quantity.start) for mark in "：:")
@@ -145,7 +156,20 @@ def inherited(scene: Scene, reading: Reading, same_unit: bool = False) -> str:
         ):
             reading.rules.append("head:inherited")
             return earlier.heads[0]
+    if scene.before_head and reading.shape == "rate":
+        reading.rules.append("head:sentence-before")
+        return scene.before_head
     return ""
+
+
+def last_head(before: Scene | None, sentence: Sentence) -> str:
+    """Return what the last number of the sentence before was of, '' where it stands in another paragraph."""
+    if before is None or not sentence.lead or before.sentence.paragraph != sentence.paragraph:
+        return ""
+    if before.sentence.article.position != sentence.article.position:
+        return ""
+    named = [r.heads[0] for r in before.readings if r.heads and not r.background and r.shape in {"level", "rate"}]
+    return named[-1] if named else ""
 
 
 def _known_at(scene: Scene, start: int, stop: int) -> str:

@@ -21,10 +21,13 @@ AS_MUCH_AS = re.compile(r"(?:是|为|相当于)$")
 TIMES_OF_IT = re.compile(r"的[\d.一二两三四五六七八九十]+倍")
 OF_A_GOAL = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,14}?(?:目标|任务|计划|预算)")
 COMPARES_WITH = re.compile(r"(?:对照|围绕|锚定|距离?|完成|占|达成|为|超过|不到|较|比|达到)[^，。；]{0,4}$")
+DAY_OF_A_PAGE = 3
+"""A heading that names a day or two dates the page, not its figures."""
 EARLY = timedelta(days=20)
 """A report may be published this long before the end of what it counts."""
 THAT_ONE = frozenset(("当月", "当季"))
 """9月当月 is September's own figure, not that of the document's month."""
+SINCE_YEAR = re.compile(r"[自从](?:19|20)\d\d年[^，。；]*$")
 SINCE = re.compile(r"[^，。；]{1,20}以来")
 
 
@@ -36,6 +39,7 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
         if not COMPARED.search(text[max(0, m.start - 2) : m.start])
         and not text[m.stop : m.stop + 2].startswith("同期")
         and text[m.start : m.stop] != "年初"
+        and not (m.rule == "since_work_began" and SINCE_YEAR.search(text[max(0, m.start - 30) : m.start]))
         and not (text[m.start : m.stop] in THAT_ONE and text[max(0, m.start - 1) : m.start] in ("月", "度"))
         and not (OLD_VALUE.search(text[max(0, m.start - 1) : m.start]) and NUMBER_OF_IT.match(text, m.stop))
         and not (
@@ -63,7 +67,7 @@ def context_period(scene: Scene) -> Period | None:
     article = scene.sentence.article
     for heading in (*reversed(scene.sentence.headings), article.title):
         period = heading_period(heading, article.published_on, scene.lexicon)
-        if period is not None and period.start is not None:
+        if period is not None and period.start is not None and (period.stop - period.start).days > DAY_OF_A_PAGE:
             return period
     return None
 
@@ -93,9 +97,19 @@ def rebase(scene: Scene, mention: PeriodMention) -> Period:
     if period.stated or mention.rule not in YEARLESS:
         return period
     year = heading_year(scene)
+    if mention.rule in {"by_point", "until_point"}:
+        period = _within_heading(scene, period)
     if year is None or year == period.stop.year:
         return period
     return _shifted(period, year - period.stop.year)
+
+
+def _within_heading(scene: Scene, period: Period) -> Period:
+    """四季度重点工作: 12月底前建成…: what is due by the end of a quarter's plan is of that quarter."""
+    whole = context_period(scene)
+    if whole is None or whole.start is None or not whole.start <= period.stop <= whole.stop:
+        return period
+    return replace(period, start=max(whole.start, period.start or whole.start))
 
 
 def _shifted(period: Period, shift: int) -> Period:

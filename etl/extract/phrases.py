@@ -175,7 +175,7 @@ def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:
     for word in tokens(rest[:30], scene.lexicon):
         if not kept and word in ALREADY:
             continue
-        if word in breakers or (kept and word in happenings) or word == stage or word[0].isdigit():
+        if word in breakers or (kept and word in happenings) or word == stage or (kept and word[0].isdigit()):
             break
         kept.append(word)
     return "".join(kept).strip(PUNCTUATION + "的了"), stage

@@ -80,6 +80,7 @@ class Scene:
     reference: date
     section: Section = ""
     cues: list[Cue] = field(default_factory=list)
+    before_head: str = ""
 
     def strong_before(self, reading: Reading) -> bool:
         """Whether a strong goal word governs the reading's own clause."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from etl.model import Sentence
 
+YEAR_ENDS = 11
+"""From this month on 2023年，… looks back on the year that ends."""
 REPORT_SEASON = 3
 """Up to this month 2024年是… opens the plan of a year; later it looks at a year under way."""
 TURN = re.compile(
@@ -52,10 +55,16 @@ def _turn(sentence: Sentence) -> str:
         return span["span"]
     year = YEAR_TURN.match(sentence.text)
     published = sentence.article.published_on
-    if year and published and int(year["year"]) < published.year:
-        return f"{year['year']}年回顾"
-    if year and published and year["asked"] == "是" and published.month > REPORT_SEASON:
-        return ""
-    if year and published and (year["asked"] not in "，," or re.search(r"将|要|力争|目标|计划", sentence.text)):
-        return f"{year['year']}年工作计划"
+    if year and published:
+        return _year_turn(int(year["year"]), year["asked"], sentence.text, published)
     return "回顾 " + opening if BACK.match(sentence.text) else ""
+
+
+def _year_turn(year: int, asked: str, text: str, published: date) -> str:
+    """Return what a paragraph that begins with a year turns to: one that is over or ends looks back."""
+    planned = asked not in "，," or re.search(r"将|要|力争|目标|计划", text)
+    if year < published.year or (year == published.year and published.month >= YEAR_ENDS and not planned):
+        return f"{year}年回顾"
+    if year == published.year and asked == "是" and published.month > REPORT_SEASON:
+        return ""
+    return f"{year}年工作计划" if planned or year > published.year else ""

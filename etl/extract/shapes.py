@@ -46,6 +46,8 @@ WITHOUT_THE = re.compile(r"^(?:以上)?(?![以左和与及至到的])[一-鿿]{3
 EMBEDDED_IN = re.compile(
     r"(?:完成|占|达成|实现)(?:了|全年|年度|今年|年初)*(?:[一-鿿]{0,8}(?:下达|确定|制定|提出|定)的)?(?:近|约)?$"
 )
+GOALS_LISTED = re.compile(r"(?:目标|任务|计划)[（(][^（）()]*$")
+LISTED_TO = re.compile(r"[^（）()。；]*[）)]的")
 OF_THE = re.compile(r"^的(?=[一-鿿])")
 SHARED_BOUND = re.compile(r"不低于|不少于|不超过|不高于|至少|超过|突破")
 RESPECTIVELY = re.compile(r"分别|依次")
@@ -58,6 +60,11 @@ def embedded_target(scene: Scene, reading: Reading) -> bool:
     """完成全年60亿元任务的53%: the amount before 任务 or 目标 is the goal itself."""
     if reading.quantity.unit in RATE_UNITS:
         return False
+    before = scene.text[scene.starts[reading.clause] : reading.quantity.start]
+    if GOALS_LISTED.search(before) and LISTED_TO.match(scene.text, reading.quantity.stop):
+        reading.shape = "level"
+        reading.rules.append("embedded-target")
+        return True
     if re.search(r"(?:占|完成|达成|为|达到|相当于)[^，。；]{0,8}?(?:目标|任务|计划)[（(]?$", reading.left) and re.match(
         r"[）)]?的", reading.right
     ):

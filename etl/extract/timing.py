@@ -18,8 +18,9 @@ OVER_YEARS = re.compile(r"(?:^|[。\n])(?:过去|这|近)?[五5]年来?[，,]")
 REACHED = re.compile(r"(?:达|达到|突破|超过|增至|提高到|升至|居)$")
 GOAL_OF_YEAR = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,3}$")
 GOAL_AFTER = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
-EVENTS = re.compile(r"签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
+EVENTS = re.compile(r"单日|当日|高峰日|纪录|签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
+THIS_TIME = re.compile(r"此次|本次|这次|当天")
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
 
@@ -55,10 +56,26 @@ def decide_period(scene: Scene, reading: Reading) -> None:
         reading.period, reading.explicit = previous.stated_period, previous.explicit
         reading.rules.append("period:sentence")
         return
+    event = _this_event(scene, reading)
+    if event is not None:
+        reading.period, reading.explicit = event, True
+        reading.rules.append("period:this-event")
+        return
     lead = _from_lead(scene)
     if lead is not None:
         reading.period = replace(lead, stated=False)
         reading.rules.append("period:paragraph")
+
+
+def _this_event(scene: Scene, reading: Reading) -> Period | None:
+    """此次集中开工的20个项目: the day that the paragraph named before, else the month of the page."""
+    clause = scene.clause_text(reading.clause)
+    if not THIS_TIME.search(clause) or not EVENTS.search(clause) or scene.reference.year <= UNKNOWN_DAY.year:
+        return None
+    for mention in reversed(find_periods(scene.sentence.lead[-160:], scene.reference, scene.lexicon.calendar)):
+        if mention.period.start is not None and (mention.period.stop - mention.period.start).days <= 3:
+            return mention.period
+    return Period(scene.reference.replace(day=1), scene.reference, None, False)
 
 
 def settle_period(scene: Scene, reading: Reading) -> None:
@@ -83,6 +100,9 @@ def settle_period(scene: Scene, reading: Reading) -> None:
         period = replace(period, start=date(period.stop.year, 1, 1))
     if "embedded-target" in reading.rules:
         period = year_period(period.stop.year, period.stated, period.text)
+        if "五年" in scene.clause_text(reading.clause):
+            first = period.stop.year - (period.stop.year - 1) % 5
+            period = replace(period, start=date(first, 1, 1), stop=date(first + 4, 12, 31))
     if "of-plan" in reading.rules and period.start is not None and period.start.year == period.stop.year:
         period = replace(period, start=date(period.stop.year, 1, 1))
     period = _of_plan(scene, reading, period)

@@ -34,6 +34,8 @@ def investment_in(scene: Scene, reading: Reading, entry: MetricEntry, prefix: st
     group = UNFINISHED.sub("", group)
     total = reading.period is not None and reading.period.start is None
     name = group + ("累计" if total else "") + entry.name
+    if not group and reading.kind == "target" and "计划" in reading.heads[0]:
+        name = "年度计划投资"
     if not group:
         return Metric(entry.id, name, entry.unit, entry.better, entry.accumulates, entry.theme, True)
     return Metric(f"{group}+{entry.id}", name, entry.unit, entry.better, entry.accumulates, entry.theme, True)

@@ -1,0 +1,93 @@
+"""Numbers that are neither goal nor result, and why.
+
+Each rule returns True where the number is background: a bound that qualifies a noun, a work's total investment or
+size, a forecast of a project's own output, people at a meeting, a distance from somebody else's figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from etl.extract.background.bounds import bound_before_a_count, bound_of_a_count, qualifying_bound
+from etl.extract.background.bystanders import (
+    counted_bystanders,
+    fraction_of_things,
+    handled_thing,
+    meeting,
+    subject_count,
+    unknown_unit,
+    unnamed_one,
+    word_number,
+)
+from etl.extract.background.distances import among, comparison, points_apart, rank, step, times_as_much
+from etl.extract.background.works import (
+    aside,
+    investors_money,
+    measured_thing,
+    own_forecast,
+    own_words,
+    priced_work,
+    share_price,
+    work_size,
+)
+from etl.extract.scene import Reading, Scene
+from etl.model import Quantity
+
+TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
+DAYS_COUNTED = re.compile(r"天数|日数")
+
+
+def is_duration(quantity: Quantity, text: str) -> bool:
+    """Whether a quantity is a length of time: 经过30天学习, 连续5年; 可用天数不少于20天 is a count of days."""
+    counted = DAYS_COUNTED.search(text, max(0, quantity.start - 8), quantity.start)
+    return quantity.unit in TIME_UNITS and quantity.value < 100 and not counted
+
+
+def is_part_of_a_name(quantity: Quantity) -> bool:
+    """Whether a quantity is a magnitude alone: 亿元以上项目, 超百亿元企业; it names what is counted."""
+    return not re.search(r"[\d一二三四五六七八九两半数几]", quantity.text)
+
+
+def duration(scene: Scene, reading: Reading) -> bool:
+    """A year of 365天: many days are a count only where a count of days is named."""
+    return reading.quantity.unit in TIME_UNITS and not DAYS_COUNTED.search(reading.left)
+
+
+BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
+    duration,
+    own_forecast,
+    work_size,
+    measured_thing,
+    among,
+    word_number,
+    qualifying_bound,
+    bound_before_a_count,
+    counted_bystanders,
+    meeting,
+    comparison,
+    points_apart,
+    aside,
+    bound_of_a_count,
+    times_as_much,
+    subject_count,
+    rank,
+    step,
+    unnamed_one,
+    handled_thing,
+    priced_work,
+    unknown_unit,
+    share_price,
+    investors_money,
+    own_words,
+    fraction_of_things,
+)
+
+
+def mark_background(scene: Scene) -> None:
+    """Name the rule that makes a quantity background, where one does."""
+    for reading in scene.readings:
+        for rule in () if reading.background else BACKGROUND:
+            if rule(scene, reading):
+                reading.background = rule.__name__.replace("_", "-")
+                break

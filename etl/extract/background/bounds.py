@@ -1,0 +1,50 @@
+"""Bounds that tell which things are counted: 投资1000万元以上重大项目, 总投资超10亿元项目50个."""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.scene import Reading, Scene
+
+COUNTED_BY = frozenset({"个", "家", "项", "户", "座", "所", "条", "处", "件", "人"})
+COUNTED_FOR = ("净利润", "利润", "营业收入", "营收", "收入", "产值", "税收", "销售额", "增速", "总投资")
+THINGS_TOLD_BY = re.compile(r"^(?:的|及以上|以上)?的?(?!左右|，)[一-鿿“”]{2,14}$")
+QUALIFIED_NOUN = re.compile(
+    r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)"
+)
+
+
+def qualifying_bound(scene: Scene, reading: Reading) -> bool:
+    """投资1000万元以上重大项目, 50亿元以上高质量项目: the bound belongs to the noun after it."""
+    if reading.quantity.comparator == "=" and not reading.right.startswith(("级", "以上", "及以上")):
+        return False
+    if reading.quantity.unit in {"个", "家", "项", "次", "%"} or not QUALIFIED_NOUN.match(reading.right):
+        return False
+    left = scene.lexicon.affixes["links"].trim_right(reading.left)
+    return not left or left.endswith(scene.lexicon.vocabulary.words("bound_of_a_name"))
+
+
+def bound_before_a_count(scene: Scene, reading: Reading) -> bool:
+    """总投资超10亿元项目50个, 50亿元以上、100亿元以上项目3个和1个: a bounded amount that names what is counted."""
+    if reading.quantity.comparator not in {">", ">="} or reading.quantity.unit in COUNTED_BY:
+        return False
+    following = scene.readings[reading.index + 1] if reading.index + 1 < len(scene.readings) else None
+    if following is None or following.clause != reading.clause:
+        return False
+    if reading.right.strip() in {"、", "和", "及"} and following.quantity.unit == reading.quantity.unit:
+        return bound_before_a_count(scene, following)
+    if following.quantity.unit not in COUNTED_BY:
+        return False
+    things = scene.lexicon.affixes["links"].trim_right(reading.right).strip()
+    return bool(THINGS_TOLD_BY.match(things)) and not reading.left.endswith(("完成投资", "到位资金"))
+
+
+def bound_of_a_count(scene: Scene, reading: Reading) -> bool:
+    """6家央企净利润超过500亿元: the bound tells which were counted."""
+    if not reading.index or reading.quantity.comparator not in {">", ">=", "<", "<="}:
+        return False
+    before = scene.readings[reading.index - 1]
+    if before.clause != reading.clause or before.quantity.unit not in {"家", "个", "户"}:
+        return False
+    told = scene.lexicon.affixes["links"].trim_right(re.sub("(?:同比)?增长$", "", before.right.strip()))
+    return any(told.endswith(name) and len(told) > len(name) for name in COUNTED_FOR)

@@ -1,0 +1,97 @@
+"""Things that are only spoken of: 9家单位汇报, 66个新开工项目已有28个开工, 一批, 数十家."""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.background.bounds import COUNTED_BY
+from etl.extract.dropped_units import FOLK, MONEY
+from etl.extract.lexicon import compiled
+from etl.extract.scene import Reading, Scene
+
+RATE_OF_THEM = re.compile(
+    r"[一-鿿]{2,}(?:率|比例|比重|增速|增幅|降幅)(?:也|均|都|分别|已)*(?:达到|达|为|约|超过了?|超|突破|升至|提高到)*$"
+)
+
+
+def word_number(scene: Scene, reading: Reading) -> bool:
+    """落地率超过八成: a share in words, too coarse to measure by."""
+    vague = (
+        reading.quantity.text.startswith(("数", "上百", "上千", "上万", "上亿"))
+        or bool(re.search(r"[一二三四五六七八九十]分之[一二三四五六七八九十]", reading.quantity.text))
+        or not re.search(r"[\d一二三四五六七八九十两百千半]", reading.quantity.text)
+    )
+    return vague or reading.quantity.unit == "成" or (reading.quantity.unit == "%" and "成" in reading.quantity.text)
+
+
+def counted_bystanders(scene: Scene, reading: Reading) -> bool:
+    """9家单位汇报, 51%的股份: what follows is no indicator."""
+    right = reading.right.lstrip("的多余")
+    word = scene.lexicon.affixes["background_right"].leading(right)
+    if not word:
+        return False
+    return len(word) > 1 or right == word or not re.match(r"[一-鿿]", right[len(word) :])
+
+
+def meeting(scene: Scene, reading: Reading) -> bool:
+    """115名党员干部参加培训: people or bodies that only attend."""
+    if reading.quantity.unit not in {"人", "名", "个", "家", "位"}:
+        return False
+    if re.search(r"(?:汇报|听取|审议|研究|讨论)[^，。；]{0,8}$", reading.left):
+        return True
+    tail = scene.text[reading.quantity.stop : scene.stops[reading.clause]][:30]
+    return bool(compiled(scene.lexicon.vocabulary.words("meeting_words")).search(tail))
+
+
+def subject_count(scene: Scene, reading: Reading) -> bool:
+    """37个市政重点工程累计完成投资53.31亿元: the things counted are the subject of the amount that follows."""
+    if reading.quantity.unit not in {*COUNTED_BY, "名", "支", "只", "条", "台", "辆"}:
+        return False
+    if reading.index + 1 >= len(scene.readings) or scene.readings[reading.index + 1].clause != reading.clause:
+        return False
+    following = scene.readings[reading.index + 1]
+    if re.match(r"^[^，。；、]{2,20}?(?:已有|中有|中已有|有)$", reading.right):
+        return following.quantity.unit == reading.quantity.unit
+    counted = re.match(r"^[^，。；、]{2,20}?(?:完成|实现|达到)[^，。；、]{0,8}$", reading.right)
+    if counted and following.quantity.unit in {"元", "美元"}:
+        return True
+    return following.quantity.unit == "%" and bool(RATE_OF_THEM.search(reading.right))
+
+
+def unnamed_one(scene: Scene, reading: Reading) -> bool:
+    """引进一个、带来一批: one of something in words is a figure of speech."""
+    return (
+        reading.quantity.text[:1] in "一两三四五六七八九"
+        and reading.quantity.number < 10
+        and reading.quantity.unit not in {"元", "%"}
+    )
+
+
+def handled_thing(scene: Scene, reading: Reading) -> bool:
+    """对15项举措进行任务分解, 13座桥梁正在建设: things that something is done to, not a figure reported."""
+    right = reading.rest[:24]
+    return bool(
+        (re.search(r"(?:^|[一-鿿])对", reading.left) and "进行" in right)
+        or re.search(r"正在[一-鿿]{0,4}(?:施工|建设|推进)", right)
+    )
+
+
+def unknown_unit(scene: Scene, reading: Reading) -> bool:
+    """购入6509万股: a bare 万 before a word that is no known unit."""
+    if reading.quantity.unit or not re.match(r"[一-鿿]", reading.right):
+        return False
+    return (
+        not FOLK.match(reading.right)
+        and not re.match("[一-鿿]{0,6}用户", reading.right)
+        and not MONEY.search(reading.left)
+    )
+
+
+def fraction_of_things(scene: Scene, reading: Reading) -> bool:
+    """比五年前提高1.5个和6个百分点: things are not counted in fractions; the unit stands further on."""
+    return (
+        reading.quantity.unit == "个"
+        and reading.quantity.number % 1 != 0
+        and "万" not in reading.quantity.value_unit
+        and "亿" not in reading.quantity.value_unit
+    )

@@ -1,0 +1,55 @@
+"""Distances and places in a row: 高于全国1.2个百分点, 是2006年的2.2倍, 排名第3位, 跨越3个千亿元台阶."""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.goal_words import GOAL_AFTER
+from etl.extract.lexicon import compiled
+from etl.extract.scene import Reading, Scene
+
+YEAR_BEFORE = re.compile(r"(?:相?比|相?较)?(?:于)?(?:去年|上年)同期")
+
+
+def comparison(scene: Scene, reading: Reading) -> bool:
+    """高于全国平均1.2个百分点: a distance from somebody else's number."""
+    if reading.quantity.unit not in {"%", "个百分点"} and "比" not in reading.left:
+        return False
+    if GOAL_AFTER.match(reading.right):
+        return False
+    clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
+    if reading.shape == "rate" and reading.quantity.unit == "%":
+        clause = YEAR_BEFORE.sub("", clause)
+    return bool(compiled(scene.lexicon.vocabulary.words("comparisons")).search(clause)) or (
+        reading.quantity.unit == "个百分点" and bool(re.search(r"(?:比|较)[^，。；]{1,12}$", clause))
+    )
+
+
+def points_apart(scene: Scene, reading: Reading) -> bool:
+    """超时序进度9.9个百分点, 占比达45%、比上年高3个百分点: points that nothing rose or fell by are a distance."""
+    return reading.quantity.unit == "个百分点" and reading.shape in {"level", "share"}
+
+
+def times_as_much(scene: Scene, reading: Reading) -> bool:
+    """是2006年的2.2倍, 相差7倍多: a comparison; 增长2倍 is a growth rate."""
+    return reading.quantity.unit == "倍" and reading.shape in {"level", "share"}
+
+
+def rank(scene: Scene, reading: Reading) -> bool:
+    """排名由369位上升到235位, 连续10次获评, 4个试点省份之一: a place in a row, not a figure."""
+    clause = scene.text[scene.starts[reading.clause] : reading.quantity.start]
+    placed = reading.quantity.value_unit == "位" and re.search(r"排名|位次|位列|位居", clause)
+    return bool(placed) or reading.left.endswith("连续") or "之一" in reading.right
+
+
+def step(scene: Scene, reading: Reading) -> bool:
+    """地区生产总值跨越3个千亿元台阶: how often a mark was passed."""
+    return bool(re.match(r"[^，。；]{0,8}(?:台阶|大关)", reading.right)) and reading.quantity.unit == "个"
+
+
+def among(scene: Scene, reading: Reading) -> bool:
+    """在19个镇办中排名第一; 6个新开工项目中，3个…: the field that a rank or a part is taken from."""
+    field = re.match(r"[^，。；]{1,14}中(?P<closed>[，,、]|$)?", reading.rest)
+    if field is None:
+        return False
+    return field["closed"] is not None or bool(re.search(r"(?:在|全省|全国|全市)$", reading.left))

@@ -1,0 +1,83 @@
+"""What one work or one company is, costs or hopes for: 总投资12亿元, 占地133亩, 投产后年产值40亿元."""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.lexicon import compiled
+from etl.extract.scene import Reading, Scene
+
+SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
+STEP = re.compile(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
+INVESTOR = re.compile(
+    r"(?:由[^，。；]{2,16}|公司[^，。；]{0,12}|(?:计划|拟)?[一二三首]期|企业[^，。；]{0,4})(?<!完成)(?<!固定资产)(?<!开发)(?<!年度)(?<!民间)投资$"
+)
+
+
+def work_size(scene: Scene, reading: Reading) -> bool:
+    """总投资12亿元, 占地133亩, 全长29公里: the size of a work, an area, a price, a population, ownership."""
+    left = re.sub(r"[（(][^）)]*[）)]$", "", reading.left)
+    left = re.sub(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$", "", left)
+    if left in scene.lexicon.names:
+        return False
+    alone = scene.lexicon.affixes["openers"].trim_left(left)
+    return (
+        bool(scene.lexicon.affixes["background_left"].trailing(left))
+        or alone in scene.lexicon.affixes["background_alone"].words
+    )
+
+
+def measured_thing(scene: Scene, reading: Reading) -> bool:
+    """13米的隧道, 5000吨高端糕点生产中心, 12平方公里的起步区: a size that describes the thing after it."""
+    if reading.quantity.unit not in SIZES or reading.quantity.comparator == ">=":
+        return False
+    if reading.quantity.unit == "米":
+        return True
+    if not re.match(r"(?:的|级)?[一-鿿]", reading.right) or STEP.match(reading.right):
+        return False
+    return not scene.lexicon.affixes["count_verbs"].trailing(reading.left.rstrip("了约近超过"))
+
+
+def own_forecast(scene: Scene, reading: Reading) -> bool:
+    """项目投产后，预计年产值40亿元: a project's or company's forecast of its own output."""
+    before = scene.before(reading)[-160:]
+    return bool(compiled(scene.lexicon.vocabulary.words("future_output")).search(before))
+
+
+def aside(scene: Scene, reading: Reading) -> bool:
+    """开工建设抽水蓄能电站（装机140万千瓦、总投资92亿元）: what brackets add about one work."""
+    if "embedded-target" in reading.rules:
+        return False
+    before = scene.before(reading)
+    opened = max(before.rfind("（"), before.rfind("("))
+    if opened < 0 or max(before.rfind("）"), before.rfind(")")) > opened:
+        return False
+    return reading.quantity.unit in {*SIZES, "元"} and "其中" not in before[opened:]
+
+
+def priced_work(scene: Scene, reading: Reading) -> bool:
+    """投资38亿元的抽水蓄能电站, 启动投资11亿元的一期项目、20亿元的产业园: what one work costs."""
+    if reading.quantity.unit not in {"元", "美元"} or not re.match(r"以上?的|的", reading.right):
+        return False
+    left = reading.left.strip(" 、")
+    if not left and reading.index:
+        return scene.readings[reading.index - 1].background == "priced-work"
+    return left.endswith("投资") and not re.search(r"(?:完成|计划|年度|固定资产)投资$", left)
+
+
+def investors_money(scene: Scene, reading: Reading) -> bool:
+    """公司在科技城投资9000万元扩建二期, 由某公司投资15亿元设立: what one company puts into one work."""
+    left = reading.left.rstrip("约近超达 ")
+    return reading.quantity.unit in {"元", "美元"} and bool(INVESTOR.search(left))
+
+
+def share_price(scene: Scene, reading: Reading) -> bool:
+    """今日收于8.06元，下跌0.12元: what a share costs."""
+    return reading.quantity.unit in {"元", "%", "港元", "美元"} and bool(
+        re.search(r"收于|报收|收报|收盘|股价|涨停|跌停", scene.text)
+    )
+
+
+def own_words(scene: Scene, reading: Reading) -> bool:
+    """“今年俺家8亩麦子收了一万斤！”: what a person says of their own."""
+    return bool(compiled(scene.lexicon.vocabulary.words("own_words")).search(scene.text))
