@@ -6,6 +6,7 @@ import streamlit as st
 
 from board import state
 from board.screens import SCREENS, filters, frame, signing, style, viewport
+from board.screens.reviewing import queue
 
 state.read_address()
 st.set_page_config(
@@ -31,6 +32,8 @@ with frame.plain_errors():
     signing.demand(current)
     frame.phone_navigation(current, shown)
     frame.require_snapshot()
+    if "review" in shown:
+        frame.waiting("review", queue.waiting())
     filters.show(current)
     viewport.measure()
     screen.run()

@@ -47,6 +47,7 @@ NAMES = {
     "goal": "goal",
     "document": "doc",
     "statement": "at",
+    "item": "item",
     "briefing": "kind",
     "weights": "weights",
     "owner": "owner",
@@ -76,6 +77,7 @@ class View:
     `wall` is how many seconds a slide of the wall stays, 0 for ever; `slide` is the one it stands still at.
     `briefing` is its kind, and `weights` the four numbers of the units' scores, 60-30-10-120, where they are not those
     of rules.toml. `by` is what the goals of a large office are counted by, `goals_page` which of their pages is open.
+    `item` is what is open on 核对, `rivals:<goal>` say.
     """
 
     organisation: str | None = None
@@ -87,6 +89,7 @@ class View:
     goal: str | None = None
     document: str | None = None
     statement: str | None = None
+    item: str | None = None
     briefing: Kind = "month"
     weights: str | None = None
     owner: str | None = None

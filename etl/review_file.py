@@ -64,7 +64,7 @@ def _decision(row: Sequence[str], where: str) -> Decision:
         fault = f"there is no verb {verb!r} (known: {' '.join(VERBS)})"
     elif not about:
         fault = "it does not say what it is about"
-    elif verb == "correct" and not _fits(field, value):
+    elif verb == "correct" and not is_value(field, value):
         fault = f"{value!r} is no {field or 'field'} (fields: {' '.join(FIELDS)})"
     elif verb == "add" and not _is_addition(value):
         fault = "an addition needs JSON with kind, metric, quantity and period"
@@ -77,7 +77,8 @@ def _decision(row: Sequence[str], where: str) -> Decision:
     return Decision(about, cast("Verb", verb), field, expected, value, reason, by, at)
 
 
-def _fits(field: str, value: str) -> bool:
+def is_value(field: str, value: str) -> bool:
+    """Tell whether a text can be the value of one of FIELDS."""
     closed: dict[str, tuple[str, ...]] = {
         "kind": get_args(Kind),
         "comparator": get_args(Comparator),

@@ -131,9 +131,9 @@ def apply_decisions(
 ) -> tuple[list[Statement], list[Decision], list[Decision]]:
     """Return the statements as people want them, the decisions that were applied, and the stale ones.
 
-    Decisions apply in the order in which they were made; accepting a rejected statement brings it back, and what was
-    taken back is in neither list. Without a `reader`, corrections of quantity and metric, and additions, cannot be
-    read and are stale.
+    Decisions apply in the order in which they were made; accepting a rejected statement brings it back, who accepts or
+    corrects one has answered its doubts, and what was taken back is in neither list. Without a `reader`, corrections of
+    quantity and metric, and additions, cannot be read and are stale.
     """
     bench = _Bench({statement.id: statement for statement in statements}, {}, reader)
     known = {decision.id for decision in decisions}
@@ -183,7 +183,8 @@ class _Bench:
         corrected = _CORRECT[decision.field](statement, decision.value, self.reader)
         if corrected is None or statement.id not in self.kept:
             return False
-        self.kept[statement.id] = replace(corrected, rules=(*statement.rules, f"corrected-{decision.field}"))
+        rules = (*statement.rules, f"corrected-{decision.field}")
+        self.kept[statement.id] = replace(corrected, rules=rules, doubts=())
         return True
 
 

@@ -18,7 +18,7 @@ BY_A_PERSON = "linked-by-a-person"
 class Rulings:
     """What the applied decisions say; `stale` are those about goals that are not there.
 
-    `chosen` are statements, one a goal; `accepted` are statements that a person has answered the doubts of.
+    `chosen` are statements, one a goal; `accepted` are statements whose doubts a person has answered.
     """
 
     chosen: frozenset[str] = frozenset()
@@ -65,6 +65,6 @@ def read_rulings(
                 stale.append(decision)
             else:
                 links[goal, decision.about] = decision.verb == "link"
-        elif decision.verb == "accept" and not decision.field:
+        elif decision.verb == "correct" or (decision.verb == "accept" and not decision.field):
             accepted.add(decision.about)
     return Rulings(frozenset(chosen.values()), frozenset(accepted), links, tuple(stale))

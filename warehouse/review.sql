@@ -49,7 +49,9 @@ CREATE TABLE review_items AS
 WITH ruled AS (
     SELECT DISTINCT about, verb, field FROM decisions WHERE state = 'applied'
 ),
-accepted AS (SELECT about AS statement_id FROM ruled WHERE verb = 'accept' AND field = ''),
+accepted AS (
+    SELECT about AS statement_id FROM ruled WHERE verb = 'correct' OR (verb = 'accept' AND field = '')
+),
 weighed AS (
     SELECT s.*, m.name AS metric, u.goal_id, CASE WHEN u.measured THEN 0 WHEN u.goal_id IS NOT NULL THEN 1 ELSE 2 END AS weight
     FROM statements s

@@ -2,10 +2,10 @@
 
 from board.access import Act
 
-SCREENS = ("overview", "goal", "gaps", "timeline", "projects", "briefing", "sources")
+SCREENS = ("overview", "goal", "gaps", "timeline", "projects", "briefing", "review", "sources")
 
 # What a person must be allowed to do to open a screen; "view" where nothing is said.
-ACTS: dict[str, Act] = {}
+ACTS: dict[str, Act] = {"review": "review"}
 
 
 def act_of(screen: str) -> Act:

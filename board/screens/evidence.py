@@ -45,7 +45,9 @@ def _card(row: Mapping[str, Any], kind: str, start: date | None) -> None:
     said = marked_sentence(row, "" if found.empty else str(found["text"].iloc[0]))
     with st.container(key=f"evidence-{kind}-{key}", gap=None):
         st.html(_head(row, kind, start) + style.tag("p", said, "xs-said") + _reading(row))
-        links.to_document(document_id, word("evidence.open"), key)
+        with st.container(key=f"evidence-links-{kind}-{key}", horizontal=True, gap="medium"):
+            links.to_document(document_id, word("evidence.open"), key)
+            links.to_item(f"statement:{key}", word("review.settle"))
 
 
 def _head(row: Mapping[str, Any], kind: str, start: date | None) -> str:

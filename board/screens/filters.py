@@ -21,6 +21,7 @@ OFFERED = {
     "timeline": ("organisation", "year", "theme", "day"),
     "projects": ("organisation", "day"),
     "briefing": ("organisation", "year", "theme", "day"),
+    "review": ("day",),
     "sources": (),
 }
 

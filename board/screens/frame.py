@@ -38,6 +38,12 @@ def phone_navigation(current: str, screens: Iterable[str] = SCREENS) -> None:
             st.page_link(f"board/screens/{name}.py", label=shown, query_params=query)
 
 
+def waiting(screen: str, count: int) -> None:
+    """Show beside a screen's name in the navigation how many items wait there; nothing where none does."""
+    if count:
+        st.html(f"<style>:root {{ --xs-waiting-{screen}: '{count}'; }}</style>")
+
+
 def require_snapshot() -> None:
     """Find the current snapshot; where there is none yet, build one from the documents. Raises BoardError."""
     try:

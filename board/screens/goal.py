@@ -14,7 +14,7 @@ from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.burnup import burn_up
 from board.charts.rows import Goal, read_goal, read_goals, records
-from board.screens import choosing, downloads, evidence, frame, links, scope, style, tables, viewport
+from board.screens import choosing, downloads, evidence, frame, links, rulings, scope, style, tables, viewport
 from board.state import word
 from warehouse import questions
 
@@ -132,6 +132,9 @@ def _rivals(goal: Goal, targets: pd.DataFrame) -> None:
     cells = "".join(_rival(goal, group) for group in bounds.values())
     with st.container(key="card-rivals", gap="small"):
         st.html(style.tag("h2", style.text(title)) + style.tag("div", cells, "xs-rivals"))
+        rulings.show(goal.goal_id)
+        if len(bounds) > 1:
+            links.to_item(f"rivals:{goal.goal_id}", word("review.settle"))
         _parts(goal)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from board import state
+from board import access, state
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~:$&.])")
 
@@ -33,3 +33,10 @@ def to_document(document_id: str, label: str, statement_id: str | None = None) -
     """Link to a document, at a statement if one is named; `label` is markdown."""
     query = replace(state.view(), document=document_id, statement=statement_id).to_query("document", "statement")
     st.page_link("board/screens/sources.py", label=label, query_params=query)
+
+
+def to_item(item: str, label: str) -> None:
+    """Link to an item of 核对, `rivals:<goal>` say, for those who may decide; `label` is markdown."""
+    if access.may("review"):
+        query = replace(state.view(), item=item).to_query("item")
+        st.page_link("board/screens/review.py", label=label, query_params=query)

@@ -13,6 +13,8 @@ from typing import Any
 
 Spot = tuple[int, int]
 _BREAK = re.compile(r"\s*\n\s*")
+_SENTENCE = re.compile(r"[^。！？!?\n]*[^\s。！？!?][^。！？!?\n]*[。！？!?]?")
+_REACH = 600
 
 
 def printed(document: str, row: Mapping[str, Any]) -> tuple[str, Spot] | None:
@@ -20,6 +22,17 @@ def printed(document: str, row: Mapping[str, Any]) -> tuple[str, Spot] | None:
 
     None where the sentence is not found around the quote.
     """
+    found = place(document, row)
+    if found is None:
+        return None
+    (first, last), at, quote = found, int(row.get("quote_start") or 0), str(row.get("quote") or "")
+    before, said, after = document[first:at], document[at : at + len(quote)], document[at + len(quote) : last]
+    whole = [_BREAK.sub("", part) for part in (before, said, after)]
+    return "".join(whole), (len(whole[0]), len(whole[0]) + len(whole[1]))
+
+
+def place(document: str, row: Mapping[str, Any]) -> Spot | None:
+    """Return where the sentence stands in the document, None where it is not found around the quote."""
     sentence, quote = str(row.get("sentence") or ""), str(row.get("quote") or "")
     at = int(row.get("quote_start") or 0)
     if not sentence or not quote or document[at : at + len(quote)] != quote:
@@ -32,11 +45,23 @@ def printed(document: str, row: Mapping[str, Any]) -> tuple[str, Spot] | None:
     while start >= 0:
         first, last = left + places[start], left + places[start + len(wanted) - 1] + 1
         if first <= at and at + len(quote) <= last:
-            before, said, after = document[first:at], document[at : at + len(quote)], document[at + len(quote) : last]
-            whole = [_BREAK.sub("", part) for part in (before, said, after)]
-            return "".join(whole), (len(whole[0]), len(whole[0]) + len(whole[1]))
+            return first, last
         start = text.find(wanted, start + 1)
     return None
+
+
+def around(document: str, row: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the sentence before and the one after, as the document prints them; '' where there is none."""
+    found = place(document, row)
+    if found is None:
+        return "", ""
+    before = _SENTENCE.findall(document[max(0, found[0] - _REACH) : found[0]])
+    after = _SENTENCE.findall(document[found[1] : found[1] + _REACH])
+    return _neighbour(before[-1:]), _neighbour(after[:1])
+
+
+def _neighbour(said: list[str]) -> str:
+    return _BREAK.sub("", "".join(said)).strip().lstrip("#").strip()
 
 
 def made_whole(row: Mapping[str, Any]) -> tuple[str, Spot | None]:

@@ -10,6 +10,7 @@ from etl.judgement.deciding import (
     about_statement,
     addition,
     adoption,
+    corrections,
     goal_named,
     keeping,
     read_decision,
@@ -18,17 +19,24 @@ from etl.judgement.deciding import (
     undoing,
 )
 from etl.judgement.preview import Change, Preview, differences, preview
+from etl.model import Better, Decision, XushiError
+from etl.review_file import FIELDS
 
 __all__ = [
     "CHANGES_A_NUMBER",
+    "FIELDS",
+    "Better",
     "Change",
+    "Decision",
     "Preview",
+    "XushiError",
     "about_link",
     "about_statement",
     "addition",
     "adoption",
     "carry_out",
     "choices",
+    "corrections",
     "demand_alias",
     "demand_metric",
     "differences",

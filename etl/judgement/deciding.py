@@ -9,11 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from etl.model import Decision, Verb
-from etl.reviews import describe_decision, describe_values
+from etl.judgement.recall import recall_statement
+from etl.model import Decision, DecisionError, Verb
+from etl.review_file import is_value
+from etl.reviews import apply_decisions, describe, describe_decision, describe_values
 from etl.rulings import describe_goal
+from etl.vocabulary import Vocabulary
+from etl.workshop import Workshop
 
 Row = Mapping[str, Any]
+ORDER = ("kind", "quantity", "comparator", "basis", "metric", "organisation", "period", "as_of")
 
 
 def seen(row: Row, field: str = "") -> str:
@@ -36,6 +41,25 @@ def about_statement(row: Row, verb: Verb, by: str, reason: str = "", *, field: s
     """Return accept, reject, correct, choose-official or note about a row of `questions.statement`."""
     expected = seen(row, field if verb == "correct" else "")
     return Decision(str(row["statement_id"]), verb, field, expected, value, reason, by, now())
+
+
+def corrections(row: Row, values: Mapping[str, str], by: str, reason: str, vocabulary: Vocabulary) -> list[Decision]:
+    """Return a correction for each field whose value is another; the later ones expect what the earlier make.
+
+    Raises DecisionError naming the field whose value cannot be read.
+    """
+    statement, made = recall_statement(row), []
+    for field in (name for name in ORDER if name in values):
+        before = describe(statement, field)
+        if values[field].strip() in ("", before):
+            continue
+        decision = Decision(statement.id, "correct", field, before, values[field].strip(), reason, by, now())
+        corrected, applied, _ = apply_decisions([statement], [decision], Workshop(vocabulary, ()))
+        if not applied or not is_value(field, decision.value):
+            raise DecisionError(f"{decision.value!r} is no {field}")
+        statement = corrected[0]
+        made.append(decision)
+    return made
 
 
 def about_link(row: Row, verb: Verb, goal: Row, by: str, reason: str) -> Decision:
