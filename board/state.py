@@ -135,14 +135,6 @@ def ask(question: Callable[..., pd.DataFrame | date], *arguments: Any, **named: 
     return reader().ask(question, *arguments, **named)
 
 
-def connection() -> duckdb.DuckDBPyConnection:
-    """Return this run's snapshot, opened, for what is tried on it; take one cursor a call. Raises BoardError."""
-    found = reader()
-    if not found.path:
-        raise BoardError(word("message.no_snapshot"))
-    return _connection(found.path)
-
-
 def latest_day() -> date:
     """Return the board's date where the reader has chosen none."""
     return pd.Timestamp(ask(questions.default_as_of)["answer"].iloc[0]).date()
