@@ -60,12 +60,12 @@ def board(data: Path, *more: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def browser() -> Iterator[Any]:
-    """Start the machine's Chromium; yield Playwright's handle of it."""
+def browser(*more: str) -> Iterator[Any]:
+    """Start the machine's Chromium, with `more` flags; yield Playwright's handle of it."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        running = playwright.chromium.launch(executable_path=executable(), args=[*FLAGS, *more])
         try:
             yield running
         finally:
