@@ -17,6 +17,8 @@ WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
 OVER_YEARS = re.compile(r"(?:^|[。\n])(?:过去|这|近)?[五5]年来?[，,]")
 REACHED = re.compile(r"(?:达|达到|突破|超过|增至|提高到|升至|居)$")
 GOAL_OF_YEAR = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,3}$")
+CALLED_GOAL_OF_YEAR = re.compile(r"(?<!\d)(?:全年|年度)(?:目标|任务|计划)(?:任务|数|值)?[为是：: ]{0,2}$")
+YEAR_NAMED = re.compile(r"20\d\d|[去明后]年|[上下]年度")
 GOAL_AFTER = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
 EVENTS = re.compile(r"单日|当日|高峰日|纪录|签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
@@ -39,9 +41,9 @@ def year_period(year: int, stated: bool, text: str = "") -> Period:
 
 def decide_period(scene: Scene, reading: Reading) -> None:
     """Set the period of a reading where the sentence, its lead or its headings state one; else leave it open."""
-    if GOAL_OF_YEAR.search(scene.text[scene.starts[reading.clause] : reading.quantity.start]) and GOAL_AFTER.match(
-        reading.right
-    ):
+    before = scene.text[scene.starts[reading.clause] : reading.quantity.start]
+    called = CALLED_GOAL_OF_YEAR.search(before) and not YEAR_NAMED.search(before)
+    if called or (GOAL_OF_YEAR.search(before) and GOAL_AFTER.match(reading.right)):
         year = heading_year(scene) or scene.reference.year
         reading.period, reading.explicit = year_period(year, stated=False), True
         reading.rules.append("period:goal-of-the-year")

@@ -18,6 +18,7 @@ _UNIT = (
 )
 _UNIT_ALONE = re.compile(rf"{_UNIT}$")
 _UNIT_IN_BRACKETS = re.compile(rf"[（(]\s*(?:单位\s*[：:]\s*)?({_UNIT})\s*[）)]$")
+_UNIT_WITHIN = re.compile(rf"[（(]\s*(?:单位\s*[：:]\s*)?({_UNIT})\s*[）)]")
 _UNIT_ABOVE = re.compile(rf"(?:计量)?单位\s*[：:]\s*({_UNIT})$")
 _UNIT_HEAD = re.compile(r"(?:计量)?单位$")
 _NUMBERING = re.compile(r"序号|编号|NO\.?$", re.IGNORECASE)
@@ -55,8 +56,8 @@ class _Table:
     """The head of a table, and what it lends to each row."""
 
     def __init__(self, head: Sequence[str], body: Sequence[Sequence[str]], unit: str) -> None:
-        self.names = [_UNIT_IN_BRACKETS.sub("", name) for name in head]
-        self.units = [found[1] if (found := _UNIT_IN_BRACKETS.search(name)) else "" for name in head]
+        self.names = [_UNIT_WITHIN.sub("", name) for name in head]
+        self.units = [found[1] if (found := _UNIT_WITHIN.search(name)) else "" for name in head]
         self.unit = unit
         self.first = self._first_said(body)
 

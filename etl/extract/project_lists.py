@@ -1,0 +1,74 @@
+"""Projects in a row: A、B等20个项目竣工投产 says of each that it was finished; what they cost together is nobody's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from etl.extract.lexicon import compiled, lexicon_of
+from etl.extract.periods import find_periods
+from etl.extract.project_names import LONGEST_NAME, PHASE, is_name
+from etl.extract.sightings import STEPS, Sighting
+from etl.model import Sentence
+from etl.projects import STAGE_OF_STEP, Milestone
+from etl.vocabulary import Vocabulary
+
+_STEP = "|".join(sorted((*STEPS, "落地"), key=len, reverse=True))
+_ITEM = r"[^，。；：、,;:\s]"
+_LIST = re.compile(
+    rf"(?P<names>{_ITEM}{{3,40}}(?:、{_ITEM}{{3,{LONGEST_NAME}}})+)等(?P<kind>{_ITEM}{{0,26}}?项目)(?P<after>[^，。；,;]{{0,20}})"
+)
+_NEW = re.compile(rf"^.*?新(?P<step>{_STEP})")
+_DONE = re.compile(rf"^(?:\d+余?个)?(?:的)?(?:相继|陆续|顺利|集中|成功|全部|正式|已|全面|先后)*(?P<step>{_STEP})")
+_PLANNED = re.compile(rf"^(?:\d+余?个)?(?:计划|预计|将于?|拟于?)(?P<day>[^，。；]{{2,10}}?)(?P<step>{_STEP})")
+_WISHED = re.compile(r"加快|推进|推动|促进|争取|谋划|招引|洽谈|在谈|围绕|确保|力争|聚焦|支持|对接|跟进")
+_SIZE = re.compile(r"[\d.]+(?:万|亿)")
+
+
+def listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
+    """郑州中视数据中心项目、中原新能源科技产业园项目等一批重大项目相继签约; A、B等60个项目计划年内竣工投产."""
+    text = sentence.text
+    for row in _LIST.finditer(text):
+        clause = max(text.rfind(sign, 0, row.start()) for sign in "，。；：,;:") + 1
+        new = _NEW.match(row["names"])
+        told = new or _DONE.match(row["after"])
+        planned = None if told else _PLANNED.match(row["after"])
+        first = new.end() if new else 0
+        if (told is None and planned is None) or (not new and _WISHED.search(text[clause : row.end("names")])):
+            continue
+        names = list(_names(row["names"], first, vocabulary))
+        step = STEPS.get((told or planned)["step"], "signing")  # type: ignore[index]
+        steps: tuple[Milestone, ...] = ()
+        if planned:
+            found = _promised_day(sentence, planned["day"], vocabulary)
+            if found is None:
+                continue
+            steps = (Milestone(step, found, None, planned.group()),)
+        stop = row.start("after") + (planned or told).end() if not new else row.end("kind")  # type: ignore[union-attr]
+        for name, at in names:
+            stage = None if planned else STAGE_OF_STEP[step]
+            yield Sighting("listed", name, row.start() + at, stop, stage=stage, milestones=steps)
+
+
+def _names(row: str, first: int, vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
+    """Yield the names of a list with their places; none where not one is plainly a project's."""
+    endings = compiled(vocabulary.cells["project endings"].words)
+    found, at = [], 0
+    for item in row.split("、"):
+        lead = first if at == 0 else 0
+        name = item[lead:].strip("“”的 ")
+        if len(PHASE.sub("", name)) >= 4 and len(name) <= LONGEST_NAME and not _SIZE.search(name):
+            found.append((name, at + item.index(name)))
+        at += len(item) + 1
+    if any(is_name(name, vocabulary) and endings.search(name) for name, _ in found):
+        yield from ((name, place) for name, place in found if name[0] not in "和与及等在对")
+
+
+def _promised_day(sentence: Sentence, text: str, vocabulary: Vocabulary) -> date | None:
+    """Return the day that a few words promise: 年内 -> 31 December; None where it is no day ahead."""
+    reference = sentence.article.published_on
+    if reference is None:
+        return None
+    mentions = find_periods(text, reference, lexicon_of(vocabulary).calendar)
+    return next((m.period.stop for m in mentions if m.period.stop >= reference), None)
