@@ -233,8 +233,8 @@ def _said(
 def _document_of(office: Office, day: date) -> int:
     """Return a document published on the day or within the few days after it."""
     span, count = (AS_OF - FIRST).days, office.size.documents
-    first = min(count - 1, (day - FIRST).days * count // span)
-    return min(count - 1, first + office.chance.randrange(0, max(1, count // span)))
+    each = max(1, count // span)
+    return min(count - each, (day - FIRST).days * count // span) + office.chance.randrange(each)
 
 
 def _size_of(metric: dict[str, Any], chance: Random) -> Decimal:

@@ -171,7 +171,7 @@ def change(**values: Any) -> None:
 
     Whoever changes what is in view starts at its first page.
     """
-    turned = {"goals_page": 1} if set(values) & set(FILTERS) - {"lang"} else {}
+    turned = {"goals_page": 1, "rows_page": 1} if set(values) & set(FILTERS) - {"lang"} else {}
     st.session_state[VIEW] = replace(view(), **{**turned, **values})
 
 

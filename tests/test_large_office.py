@@ -112,3 +112,35 @@ def test_a_goal_is_found_by_its_words(opened: Open, office: Path) -> None:
     assert not app.selectbox(key="filter-organisation").disabled
     assert not [box for box in app.selectbox if box.key == "choose-goal"], "no list of all goals travels"
     assert len(link_labels(app)) < 60
+
+
+def test_pages_of_the_timeline_hold_all_that_was_said(con: duckdb.DuckDBPyConnection) -> None:
+    extent = questions.timeline_extent(con, AS_OF, year=YEAR).iloc[0]
+    whole = questions.timeline(con, AS_OF, year=YEAR)
+    starts = range(0, int(extent["rows"]), PAGE)
+    pages = [questions.timeline_page(con, AS_OF, year=YEAR, limit=PAGE, offset=start) for start in starts]
+    said = [statement for page in pages for statement in page["statement_id"]]
+    assert sorted(said) == sorted(whole["statement_id"])
+    assert extent["targets"] + extent["actuals"] == whole["statement_id"].nunique()
+    rows = [set(page["goal_id"].fillna("") + page["organisation"] + page["metric"]) for page in pages]
+    assert all(len(found) <= PAGE for found in rows)
+    assert sum(map(len, rows)) == extent["rows"], "no row is cut in two by a page"
+
+
+def test_timeline_shows_a_page_and_says_which(opened: Open, office: Path) -> None:
+    app = opened("timeline", data=office, rows="2")
+    assert "第 41—80 行" in words(app)
+    assert app.query_params["rows"] == "2"
+
+
+def test_gaps_show_the_first_rows_and_more_when_asked(opened: Open, office: Path) -> None:
+    app = opened("gaps", data=office)
+    more = app.button(key="more-lead")
+    left = int(more.label.split("还有")[1].split("行")[0])
+    with snapshot.open_current(office) as connection:
+        rows = questions.progress(connection, AS_OF, year=YEAR)
+    assert left == (rows["lead"].notna() & (rows["status"] != "no_data")).sum() - 24
+    assert "项未画出" not in charts(app)[0], "what a press away is not called left out"
+    drawn = len(charts(app)[0])
+    more.click().run()
+    assert len(charts(app)[0]) > 2 * drawn

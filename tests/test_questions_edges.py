@@ -85,6 +85,7 @@ ONE_ROW = (
     questions.headline,
     questions.ranking_weights,
     questions.standing,
+    questions.timeline_extent,
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from board.briefing.span import Span
-from board.charts.rows import Goal, read_goal, records
+from board.charts.rows import Goal, read_goals, records
 from warehouse import questions
 from warehouse.questions import Weights
 
@@ -83,11 +83,11 @@ def gather(ask: Ask, asked: Asked) -> Material:
         asked=asked,
         weights=weights,
         counts={str(key): value for key, value in counts.items()},
-        changes=tuple(_change(row) for row in records(changed)),
+        changes=tuple(map(_change, read_goals(changed), records(changed))),
         ranking=ask(questions.ranking, day, since, weights, **body),
         fresh=ask(questions.new_evidence, day, since, **body, theme=asked.theme),
         overdue=_overdue(ask, asked),
-        said=_said(ask(questions.targets, None, day), ask(questions.reports, None, day), wanted),
+        said=_said(ask(questions.targets, None, day), ask(questions.reports, None, day, current=True), wanted),
         snapshot=str(counts["snapshot_id"]),
         built_at=pd.Timestamp(counts["built_at"]).to_pydatetime(),
     )
@@ -99,9 +99,9 @@ def stated_weights(ask: Ask) -> Weights:
     return Weights(**{str(name): float(value) for name, value in row.items()})
 
 
-def _change(row: Mapping[str, Any]) -> Change:
+def _change(goal: Goal, row: Mapping[str, Any]) -> Change:
     return Change(
-        goal=read_goal(row),
+        goal=goal,
         change=str(row["change"]),
         status_before=str(row["status_before"] or ""),
         ratio_gain=row["ratio_gain"],
@@ -131,13 +131,9 @@ def _overdue(ask: Ask, asked: Asked) -> pd.DataFrame:
 def _said(targets: pd.DataFrame, reports: pd.DataFrame, wanted: set[str]) -> dict[str, tuple[Mapping[str, Any], ...]]:
     """Return what stands behind the numbers of each goal: one sentence a rival target, and the results that count."""
     said: dict[str, list[Mapping[str, Any]]] = {}
-    seen: set[tuple[str, int]] = set()
-    for row in records(targets):
-        claim = (str(row["goal_id"]), int(row["rival"]))
-        if row["goal_id"] in wanted and claim not in seen:
-            seen.add(claim)
-            said.setdefault(str(row["goal_id"]), []).append({**row, "kind": "target"})
-    for row in records(reports):
-        if row["goal_id"] in wanted and row["is_current"]:
-            said.setdefault(str(row["goal_id"]), []).append({**row, "kind": "actual"})
+    claims = targets[targets["goal_id"].isin(wanted)].drop_duplicates(["goal_id", "rival"])
+    results = reports[reports["goal_id"].isin(wanted) & reports["is_current"]]
+    for kind, rows in (("target", claims), ("actual", results)):
+        for row in records(rows):
+            said.setdefault(str(row["goal_id"]), []).append({**row, "kind": kind})
     return {goal: tuple(rows) for goal, rows in said.items()}

@@ -209,8 +209,8 @@ def _fresh(writer: _Writer) -> Section:
         about = look.say(f"briefing.fresh_{row['kind']}", metric=row["metric"], organisation=row["organisation"])
         return f"{about}{row['quantity_text']}{writer.marks((row,))}"
 
-    once = {str(row["statement_id"]): row for row in reversed(records(writer.material.fresh))}
-    lines = writer.listed(list(reversed(once.values())), item) or [look.say("briefing.nothing_fresh")]
+    once = records(writer.material.fresh.drop_duplicates("statement_id"))
+    lines = writer.listed(once, item) or [look.say("briefing.nothing_fresh")]
     return Section(look.say("briefing.section_fresh"), tuple(lines))
 
 

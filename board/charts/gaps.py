@@ -21,10 +21,10 @@ FASTEST = 6.0
 
 
 def lead_bars(
-    progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT
+    progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT, *, rest: bool = True
 ) -> alt.LayerChart:
     """Draw how many percentage points each goal is ahead of or behind its pace, the furthest behind first."""
-    return _draw("lead", leads(read_goals(progress), look), Sheet(look, frame, plain=True), limit)
+    return _draw("lead", leads(read_goals(progress), look), Sheet(look, frame, plain=True), limit, rest)
 
 
 def gap_bars(
@@ -34,20 +34,32 @@ def gap_bars(
     limit: int = LIMIT,
     *,
     kind: Literal["money", "count"] = "money",
+    rest: bool = True,
 ) -> alt.LayerChart:
     """Draw what is missing to each target, the most first: money in 亿元 on one scale, counts as a share of the target.
 
     Counts have different units, so that only their shares can be compared.
     """
     ranking = gaps(read_goals(progress), look, kind)
-    return _draw(f"gap_{kind}", ranking, Sheet(look, frame, plain=True), limit)
+    return _draw(f"gap_{kind}", ranking, Sheet(look, frame, plain=True), limit, rest)
 
 
 def needed_vs_run(
-    progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT
+    progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT, *, rest: bool = True
 ) -> alt.LayerChart:
     """Draw how many times its rate so far each open goal needs in the months left; 1 keeps the present rate."""
-    return _draw("needed", speeds(read_goals(progress), look), Sheet(look, frame, plain=True), limit)
+    return _draw("needed", speeds(read_goals(progress), look), Sheet(look, frame, plain=True), limit, rest)
+
+
+def how_many(progress: pd.DataFrame, name: str) -> int:
+    """Return how many goals a chart would draw without a limit: `lead`, `gap_money`, `gap_count` or `needed`."""
+    if name == "lead":
+        return int((progress["lead"].notna() & (progress["status"] != "no_data")).sum())
+    wanted = progress["accumulates"].astype(bool) & (progress["gap"] > 0)
+    wanted &= ~progress["status"].isin(["done", "no_data"])
+    if name == "needed":
+        return int((wanted & (progress["needed"] > 0) & progress["run_rate"].notna()).sum())
+    return int((wanted & ((progress["unit"] == "元") == (name == "gap_money"))).sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +105,15 @@ def speeds(goals: list[Goal], look: Look) -> Ranking:
     return Ranking(bars, axis)
 
 
-def _draw(name: str, ranking: Ranking, sheet: Sheet, limit: int) -> alt.LayerChart:
+def _draw(name: str, ranking: Ranking, sheet: Sheet, limit: int, rest: bool) -> alt.LayerChart:
+    """Draw a ranking up to `limit`; `rest` says how many more there are, which a page that offers them need not."""
     look, bars = sheet.look, ranking.bars
     title = look.say(f"chart.{name}_title")
     if not bars:
         return sheet.empty(title, look.say("chart.nothing_open" if name != "lead" else "chart.empty"))
     top = sheet.header(title, look.say(f"chart.{name}_note"))
     bottom = draw_ranked(sheet, top, bars[:limit], ranking.axis)
-    if len(bars) > limit:
+    if len(bars) > limit and (rest or sheet.frame):
         bottom = sheet.note(bottom + 4, look.say("chart.more_rows", count=len(bars) - limit))
     stop = look.say("format.list_stop")
     said = stop.join(f"{bar.goal.metric}（{bar.goal.organisation}）{bar.words}" for bar in bars[:20])

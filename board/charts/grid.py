@@ -10,21 +10,22 @@ import pandas as pd
 from board.charts.measure import text_width, wrap
 from board.charts.places import At, Place, expression, right
 from board.charts.rows import Goal, read_goals
-from board.charts.sheet import Frame, Sheet
+from board.charts.sheet import Frame, Sheet, values
 from board.charts.theme import STATUSES, WIDE, Look
 
 LIMIT = 60
-NARROWEST = 84
+ROOMY, NARROWEST = 84, 52
 LINE = 18
 Cells = dict[tuple[str, str], list[Goal]]
 
 
 def heat_grid(
-    progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT
+    progress: pd.DataFrame, look: Look = WIDE, frame: Frame | bool = False, limit: int = LIMIT, *, rest: bool = True
 ) -> alt.LayerChart:
     """Draw organisations by themes, each cell its worst status and how many goals share it.
 
     Clicking a cell selects `cell` on organisation and theme. Where columns get too narrow, cells are listed instead.
+    `rest` says how many organisations are beyond `limit`.
     """
     sheet = Sheet(look, frame, plain=True)
     title = look.say("chart.grid_title")
@@ -45,7 +46,7 @@ def heat_grid(
     bottom = draw(sheet, top, (cells, owners[:limit], themes), (pad, gutter), boxes)
     sheet.card(top, bottom)
     _add_hits(sheet, boxes)
-    if len(owners) > limit:
+    if len(owners) > limit and (rest or sheet.frame):
         bottom = sheet.note(bottom + 4, look.say("chart.more_rows", count=len(owners) - limit))
     stop = look.say("format.list_stop")
     said = stop.join(f"{box['organisation']} {box['theme']} {box['status']} {box['count']}" for box in boxes[:40])
@@ -125,7 +126,7 @@ def _table(
     y = top + 22 + tallest * LINE
     for owner in owners:
         names = wrap(owner, 13, gutter - 12)
-        height = max(56, 20 + LINE * len(names))
+        height = max(56 if across >= ROOMY else 50, 20 + LINE * len(names))
         for position, words in enumerate(names):
             sheet.text(pad, y + height / 2 + (position - (len(names) - 1) / 2) * LINE, words, size=13)
         for number, theme in enumerate(themes):
@@ -181,10 +182,12 @@ def _cell(
     status, count = _worst(goals)
     sheet.box(left, top, end, bottom, colors.tints[status], radius=6)
     word = look.say(f"status.{status}")
-    half = text_width(word, 13) / 2
     y = (top + bottom) / 2
-    sheet.icon(middle.plus(-half - 4), y - 10, status, size=80)
-    sheet.text(middle.plus(8), y - 10, word, size=13, align="center", color=look.ink(status), bold=True)
+    if (end.share - left.share) * look.width + end.px - left.px >= ROOMY - 6:
+        sheet.icon(middle.plus(-text_width(word, 13) / 2 - 4), y - 10, status, size=80)
+        sheet.text(middle.plus(8), y - 10, word, size=13, align="center", color=look.ink(status), bold=True)
+    else:
+        sheet.icon(middle, y - 10, status, size=80)
     said = look.say("chart.grid_cell", count=count, total=len(goals))
     sheet.text(middle, y + 11, said, size=12, align="center", color=colors.soft)
     names = {"organisation": goals[0].organisation, "theme": goals[0].theme}
@@ -214,7 +217,7 @@ def _add_status_hits(sheet: Sheet, boxes: list[dict[str, Any]]) -> None:
 def _clickable(sheet: Sheet, boxes: list[dict[str, Any]], name: str, fields: list[str], tooltip: list[Any]) -> None:
     chosen = alt.selection_point(name=name, fields=fields, on="click", empty=False)
     sheet.add_on_top(
-        alt.Chart({"values": boxes}, name=f"{name}-boxes")
+        alt.Chart(values(boxes), name=f"{name}-boxes")
         .mark_rect(
             x=expression("datum.x + datum.xs * width"),
             x2=expression("datum.x2 + datum.x2s * width"),

@@ -15,7 +15,7 @@ from board.charts.places import At, expression
 from board.charts.plot import Plot
 from board.charts.rows import Goal
 from board.charts.scales import ticks
-from board.charts.sheet import Sheet
+from board.charts.sheet import Sheet, values
 from board.charts.theme import Look
 
 LINE = 18
@@ -197,7 +197,7 @@ def _bars(sheet: Sheet, plot: Plot, rows: Sequence[_Row]) -> None:
         }
         for row in rows
     ]
-    base = alt.Chart({"values": data})
+    base = alt.Chart(values(data))
     x = plot.x_channel("value:Q")
     heights = {"y": expression("datum.y"), "y2": expression("datum.y2")}
     bars = base.mark_rect(fill=expression("datum.color"), cornerRadius=2, **heights).encode(x=x, x2=alt.X2Datum(0))

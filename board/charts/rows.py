@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -69,6 +69,8 @@ class Goal:
 
 
 _NAMES = tuple(field.name for field in fields(Goal))
+_NAMELESS = {"goal_id": "", "metric": "", "organisation": ""}
+_DEFAULTS = _NAMELESS | {field.name: field.default for field in fields(Goal) if field.default is not MISSING}
 _TEXTS = {"goal_id", "metric", "organisation", "owner", "leader", "unit", "theme", "target_text", "actual_text"}
 _DAYS = {"period_start", "period_stop", "target_published_on", "actual_as_of"}
 _COUNTS = {"rival_count", "evidence_count", "doubts_count"}
@@ -103,7 +105,7 @@ def read_goal(record: Mapping[Any, Any]) -> Goal:
         cell = record.get(name)
         if not missing(cell):
             values[name] = _plain(name, cell)
-    return Goal(**{"goal_id": "", "metric": "", "organisation": "", **values})
+    return Goal(**{**_NAMELESS, **values})
 
 
 def _plain(name: str, cell: Any) -> Any:
@@ -119,10 +121,20 @@ def _plain(name: str, cell: Any) -> Any:
 
 
 def read_goals(progress: pd.DataFrame) -> list[Goal]:
-    """Return every row of progress as a Goal, in the frame's order."""
-    return [read_goal(record) for record in progress.to_dict("records")]
+    """Return every row of progress as a Goal, in the frame's order. Column by column: there may be thousands."""
+    names = [name for name in _NAMES if name in progress.columns]
+    columns = [_column(name, progress[name].tolist()) for name in names]
+    return [Goal(**{**_NAMELESS, **dict(zip(names, row, strict=True))}) for row in zip(*columns, strict=True)]
+
+
+def _column(name: str, cells: list[Any]) -> list[Any]:
+    nothing = _DEFAULTS.get(name)
+    return [nothing if missing(cell) else _plain(name, cell) for cell in cells]
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a frame's rows as dicts with None for nothing."""
-    return [{str(k): None if missing(v) else v for k, v in row.items()} for row in frame.to_dict("records")]
+    plain = frame.astype(object).where(frame.notna(), None)
+    names = [str(name) for name in frame.columns]
+    columns = [plain.iloc[:, place].tolist() for place in range(len(names))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -14,7 +14,7 @@ from board.charts.measure import text_width, wrap
 from board.charts.places import expression, right
 from board.charts.plot import Plot, draw_days, draw_today
 from board.charts.scales import month_end, month_starts, next_day
-from board.charts.sheet import Frame, Sheet
+from board.charts.sheet import Frame, Sheet, values
 from board.charts.theme import WIDE, Look
 
 LIMIT = 80
@@ -30,11 +30,13 @@ def timeline_chart(
     *,
     by: Literal["goal", "organisation"] = "goal",
     as_of: date | None = None,
+    of: int = 0,
 ) -> alt.LayerChart:
     """Draw `questions.timeline`: targets as squares above each line, results as dots below, with what was said.
 
     With `as_of` the board's day is a line, and at it stands of which goals nothing was reported. Clicking a mark
-    selects `event` on statement_id. Marks without a day are counted under the chart.
+    selects `event` on statement_id. Marks without a day are counted under the chart. `of` is how many rows
+    there are where `events` are one page of them: a picture that leaves says how many it is without.
     """
     sheet = Sheet(look, frame, plain=True)
     title = look.say("chart.timeline_title")
@@ -62,7 +64,8 @@ def timeline_chart(
         draw_today(sheet, plot, today, as_of, strips, (top + 18, taken))
     _add_marks(sheet, plot, heights)
     sheet.card(top, bottom)
-    for count, key in ((len(rows) - limit, "more_rows"), (undated, "timeline_undated")):
+    elsewhere = max(0, of - len(rows)) if sheet.frame else 0
+    for count, key in ((max(0, len(rows) - limit) + elsewhere, "more_rows"), (undated, "timeline_undated")):
         if count > 0:
             bottom = sheet.note(bottom + 4, look.say(f"chart.{key}", count=count))
     stop_mark = look.say("format.list_stop")
@@ -184,7 +187,7 @@ def _add_marks(sheet: Sheet, plot: Plot, heights: Sequence[tuple[Placed, float]]
     tips |= {"document": "document", "quote": "quote"}
     chosen = alt.selection_point(name="event", fields=["statement_id", "goal_id"], on="click", empty=False)
     sheet.add_on_top(
-        alt.Chart({"values": rows}, name="events")
+        alt.Chart(values(rows), name="events")
         .mark_point(
             y=expression("datum.y"),
             shape=expression("datum.shape"),

@@ -18,6 +18,7 @@ from board.screens import briefing_controls, briefing_editor, downloads, frame, 
 from board.state import word
 from warehouse import questions
 
+DOCKET = 40  # rows drawn of the red and yellow list; the figures of all leave as CSV
 LEFT = 0.56
 GAP = 20
 
@@ -62,7 +63,10 @@ def _charts(material: Material, width: int) -> None:
     changed = state.ask(questions.changes, asked.as_of, asked.span.since, **body, theme=asked.theme)
     behind = changed[changed["status"].isin(["late", "severe"])]
     clicked = _card("changes", changed, change_rows, _changes_to_read, width)
-    clicked = _card("docket", behind, partial(board_bullets, plain=True), tables.goals_to_read, width) or clicked
+    clicked = (
+        _card("docket", behind, partial(board_bullets, plain=True, limit=DOCKET), tables.goals_to_read, width)
+        or clicked
+    )
     unit = None
     if material.asked.theme is None:
         unit = _card("ranking", material.ranking, ranking_bars, _ranking_to_read, width, "unit")

@@ -70,17 +70,25 @@ def _drawn(draw: Draw, look: Look, signature: tuple[Any, ...]) -> dict[str, Any]
     """Draw a chart once for each `signature`: what is asked, of which snapshot, and how it is to look.
 
     What is kept is its specification as text, which Altair would take longer to make again than the database to answer.
+    The tests check specifications against the schema; here that would take as long again.
     """
-    spec: dict[str, Any] = json.loads(_charts.get(signature, lambda: json.dumps(draw(look, False).to_dict())))
+    spec: dict[str, Any] = json.loads(
+        _charts.get(signature, lambda: json.dumps(draw(look, False).to_dict(validate=False)))
+    )
     return spec
 
 
 def card(picture: Picture, title: str, note: str, width: int, select: str | None = GOAL) -> dict[str, Any] | None:
     """Draw a chart in a card of its own under a title; `width` is the card's."""
     with st.container(key=f"card-{picture.name}", gap="small"):
-        head = style.tag("h2", style.text(title)) if title else ""
-        st.html(head + style.tag("p", style.text(note), "xs-soft xs-note"))
+        head(title, note)
         return show(picture, viewport.inside(width), select)
+
+
+def head(title: str, note: str) -> None:
+    """Write the title of a card and the note under it."""
+    line = style.tag("h2", style.text(title)) if title else ""
+    st.html(line + style.tag("p", style.text(note), "xs-soft xs-note"))
 
 
 def _put(name: str, spec: dict[str, Any], select: str | None) -> dict[str, Any] | None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from board import state
-from board.charts.gaps import gap_bars, lead_bars, needed_vs_run
+from board.charts.gaps import gap_bars, how_many, lead_bars, needed_vs_run
 from board.charts.grid import heat_grid
 from board.screens import downloads, frame, scope, tables, viewport
 from board.state import word
 
 SPACE = 20
 HALF_PRINT = 1080
+FIRST, FIRST_OWNERS, STEP, TABLED = 24, 48, 60, 200
 
 
 def show() -> None:
@@ -27,11 +29,11 @@ def show() -> None:
     if rows.empty:
         scope.nothing_left()
         return
-    money = _picture("gap_money", rows, lambda *a: gap_bars(*a, kind="money"))
-    count = _picture("gap_count", rows, lambda *a: gap_bars(*a, kind="count"))
+    money = _picture("gap_money", rows, partial(gap_bars, kind="money"))
+    count = _picture("gap_count", rows, partial(gap_bars, kind="count"))
     speed = (_picture("lead", rows, lead_bars), _picture("needed", rows, needed_vs_run))
-    clicked = _columns((speed[0], money), (speed[1], count))
-    cell = _card(_picture("grid", rows, heat_grid, downloads.PRINT_WIDTH), viewport.width(), "cell")
+    clicked = _columns(rows, (speed[0], money), (speed[1], count))
+    cell = _card(_picture("grid", rows, heat_grid, downloads.PRINT_WIDTH), rows, viewport.width(), "cell")
     frame.footer(scope.source())
     if clicked:
         state.go("goal", goal=clicked["goal_id"])
@@ -45,7 +47,7 @@ def _subtitle(rows: pd.DataFrame) -> str:
     return word("gaps.subtitle", scope=scope.whole_name(), behind=behind, ahead=level)
 
 
-def _columns(*columns: tuple[downloads.Picture, ...]) -> dict[str, Any] | None:
+def _columns(rows: pd.DataFrame, *columns: tuple[downloads.Picture, ...]) -> dict[str, Any] | None:
     """Cards in columns, all under one another on a phone; return what was clicked in any of them."""
     room, clicked = viewport.width(), None
     narrow = viewport.narrow()
@@ -54,23 +56,43 @@ def _columns(*columns: tuple[downloads.Picture, ...]) -> dict[str, Any] | None:
     for place, pictures in zip(places, columns, strict=True):
         with place:
             for picture in pictures:
-                clicked = _card(picture, width) or clicked
+                clicked = _card(picture, rows, width) or clicked
     return clicked
 
 
-def _card(picture: downloads.Picture, width: int, select: str = downloads.GOAL) -> dict[str, Any] | None:
-    return downloads.card(
-        picture, word(f"chart.{picture.name}_title"), word(f"chart.{picture.name}_note"), width, select
-    )
+def _card(
+    picture: downloads.Picture, rows: pd.DataFrame, width: int, select: str = downloads.GOAL
+) -> dict[str, Any] | None:
+    name = picture.name
+    with st.container(key=f"card-{name}", gap="small"):
+        downloads.head(word(f"chart.{name}_title"), word(f"chart.{name}_note"))
+        clicked = downloads.show(picture, viewport.inside(width), select)
+        left = (rows["organisation"].nunique() if name == "grid" else how_many(rows, name)) - _limit(name)
+        if left > 0:
+            label = word("gaps.more", count=min(left, STEP), left=left)
+            st.button(label, key=f"more-{name}", type="tertiary", on_click=_show_more, args=(name,))
+    return clicked
+
+
+def _limit(name: str) -> int:
+    """How many rows of a chart are drawn; the rest is a press away."""
+    first = FIRST_OWNERS if name == "grid" else FIRST
+    more: int = st.session_state.get(f"more-rows-{name}", 0)
+    return (first // 3 if viewport.narrow() else first) + more
+
+
+def _show_more(name: str) -> None:
+    st.session_state[f"more-rows-{name}"] = st.session_state.get(f"more-rows-{name}", 0) + STEP
 
 
 def _picture(name: str, rows: pd.DataFrame, chart: Any, print_width: int = HALF_PRINT) -> downloads.Picture:
-    reader = state.reader()
+    reader, limit = state.reader(), _limit(name)
     return downloads.Picture(
         name=name,
+        about=f"{limit} rows",
         source=scope.source(),
-        draw=lambda look, framed: chart(rows, look, framed),
-        table=lambda: tables.goals_to_read(rows),
+        draw=lambda look, framed: chart(rows, look, framed, limit=limit, rest=False),
+        table=lambda: tables.goals_to_read(rows.head(TABLED)),
         data=lambda: tables.goals_to_keep(rows, reader),
         print_width=print_width,
     )

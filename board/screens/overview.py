@@ -11,7 +11,7 @@ from board import state
 from board.charts import sentences
 from board.charts.bullets import board_bullets
 from board.charts.theme import STATUSES
-from board.screens import downloads, frame, parts, scope, style, tables
+from board.screens import downloads, frame, pages, parts, scope, style, tables
 from board.state import word
 from warehouse import questions
 
@@ -34,15 +34,14 @@ def show() -> None:
         state.write_address("by")
         scope.nothing_left()
         return
-    page = min(max(1, state.view().goals_page), -(-goals // PAGE))
-    state.change(goals_page=page)
+    page = pages.current("goals_page", goals, PAGE)
     state.write_address("by", "goals_page")
     rows = scope.worst(PAGE, (page - 1) * PAGE)
-    if goals > PAGE:
-        _pages(page, goals, "top")
+    first, last = pages.bounds(page, goals, PAGE)
+    said = word("overview.page", first=first, last=last, goals=goals)
+    pages.show("goals_page", page, goals, PAGE, said, "top")
     clicked = downloads.show(_picture(rows, counts, goals, page))
-    if goals > PAGE:
-        _pages(page, goals, "bottom")
+    pages.show("goals_page", page, goals, PAGE, said, "bottom")
     if clicked:
         state.go("goal", goal=clicked["goal_id"])
     frame.footer(scope.source())
@@ -70,20 +69,6 @@ def _counts(standing: pd.DataFrame) -> dict[str, Any]:
 def _is_large(standing: pd.DataFrame) -> bool:
     """Tell whether there are too many goals for one page, or would be without what the reader has chosen."""
     return bool(standing.groupby("kind")["goals"].sum().max() > PAGE)
-
-
-def _pages(page: int, goals: int, place: str) -> None:
-    """Say which goals are on the page, and offer the other pages."""
-    key = f"page-{place}"
-    st.session_state[key] = page
-    with st.container(key=f"pages-{place}", horizontal=True, vertical_alignment="center", gap="small"):
-        first, last = (page - 1) * PAGE + 1, min(goals, page * PAGE)
-        st.html(style.tag("p", style.text(word("overview.page", first=first, last=last, goals=goals)), "xs-soft"))
-        st.pagination(-(-goals // PAGE), key=key, on_change=_turn, args=(key,))
-
-
-def _turn(key: str) -> None:
-    state.change(goals_page=st.session_state[key])
 
 
 def _headline(counts: dict[str, Any]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -11,12 +14,13 @@ from board.charts.gantt import gantt
 from board.charts.projects import read_projects
 from board.charts.rows import records
 from board.charts.timeline import timeline_chart
-from board.screens import downloads, due, evidence, filters, frame, project_filters, scope, tables, viewport
+from board.screens import downloads, due, evidence, filters, frame, pages, project_filters, scope, tables, viewport
 from board.screens.project_tables import projects_to_keep, projects_to_read
 from board.state import word
 from board.view import PARTS, PROJECT_FILTERS
 from warehouse import questions
 
+PAGE = 40
 COLUMNS = (
     "day", "day_stated", "what", "organisation", "metric", "theme", "value", "unit", "comparator", "quantity_text",
     "document_path", "document_title", "quote", "goal_id",
@@ -84,21 +88,26 @@ def _projects() -> None:
 
 def _goals(both: bool) -> None:
     """What was said of each goal; a click on a mark opens its sentence."""
-    view, day = state.view(), state.as_of()
-    events = state.ask(questions.timeline, day, organisation=view.organisation, year=state.year())
-    if view.theme:
-        events = events[events["theme"] == view.theme]
-    counts = events.drop_duplicates("statement_id")["what"].value_counts()
-    numbers = {"targets": int(counts.get("target", 0)), "actuals": int(counts.get("actual", 0))}
+    asked = {"organisation": state.view().organisation, "year": state.year(), "theme": state.view().theme}
+    extent = records(state.ask(questions.timeline_extent, state.as_of(), **asked))[0]
+    numbers = {"targets": extent["targets"], "actuals": extent["actuals"]}
     frame.title(word("timeline.title"), sub=word("timeline.subtitle", scope=scope.whole_name(False), **numbers))
     if both:
         _choose_part("goals")
-    if events.empty:
+    rows = int(extent["rows"])
+    if not rows:
         with st.container(key="card-nothing"):
-            frame.notice(word("message.nothing_yet", day=day.isoformat()))
+            frame.notice(word("message.nothing_yet", day=state.as_of().isoformat()))
             filters.clear_button("clear-filters")
         return
-    clicked = downloads.card(_picture(events), "", word("timeline.note"), viewport.width(), "event")
+    page = pages.current("rows_page", rows, PAGE)
+    state.write_address("part", "rows_page")
+    first, last = pages.bounds(page, rows, PAGE)
+    events = state.ask(questions.timeline_page, state.as_of(), **asked, limit=PAGE, offset=first - 1)
+    said = word("timeline.page", first=first, last=last, rows=rows)
+    pages.show("rows_page", page, rows, PAGE, said, "top")
+    clicked = downloads.card(_picture(events, asked, page, rows), "", word("timeline.note"), viewport.width(), "event")
+    pages.show("rows_page", page, rows, PAGE, said, "bottom")
     frame.footer(scope.source())
     if clicked:
         found = events[events["statement_id"] == clicked["statement_id"]]
@@ -106,13 +115,21 @@ def _goals(both: bool) -> None:
             state.go("sources", document=str(found["document_id"].iloc[0]), statement=clicked["statement_id"])
 
 
-def _picture(events: pd.DataFrame) -> downloads.Picture:
+def _picture(events: pd.DataFrame, asked: Mapping[str, Any], page: int, rows: int) -> downloads.Picture:
+    reader, day = state.reader(), state.as_of()
+
+    def kept() -> pd.DataFrame:
+        said = reader.ask(questions.timeline, day, organisation=asked["organisation"], year=asked["year"])
+        said = said[said["theme"] == asked["theme"]] if asked["theme"] else said
+        return tables.plain(said[[name for name in COLUMNS if name in said.columns]])
+
     return downloads.Picture(
         name="timeline",
+        about=f"page {page}",
         source=scope.source(),
-        draw=lambda look, framed: timeline_chart(events, look, framed, as_of=state.as_of()),
+        draw=lambda look, framed: timeline_chart(events, look, framed, as_of=day, of=rows),
         table=lambda: _to_read(events),
-        data=lambda: tables.plain(events[[name for name in COLUMNS if name in events.columns]]),
+        data=kept,
     )
 
 

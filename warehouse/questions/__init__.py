@@ -24,7 +24,7 @@ from warehouse.questions.review import (
     statement_goals,
     successors,
 )
-from warehouse.questions.standing import extent, quoted, standing, worst
+from warehouse.questions.standing import extent, quoted, standing, timeline_extent, timeline_page, worst
 
 __all__ = [
     "Weights",
@@ -65,5 +65,7 @@ __all__ = [
     "successors",
     "targets",
     "timeline",
+    "timeline_extent",
+    "timeline_page",
     "worst",
 ]

@@ -49,8 +49,8 @@ def targets(con: duckdb.DuckDBPyConnection, goal_id: str | None, as_of: date) ->
     )
 
 
-def reports(con: duckdb.DuckDBPyConnection, goal_id: str | None, as_of: date) -> pd.DataFrame:
-    """Return the results linked to a goal (None: to each goal), earliest first.
+def reports(con: duckdb.DuckDBPyConnection, goal_id: str | None, as_of: date, *, current: bool = False) -> pd.DataFrame:
+    """Return the results linked to a goal (None: to each goal), earliest first; with `current` those alone that count.
 
     `is_current` marks the one, or the events, that count; `measures` is 'total', 'event', or 'other' for a figure that
     cannot measure the goal.
@@ -65,10 +65,10 @@ def reports(con: duckdb.DuckDBPyConnection, goal_id: str | None, as_of: date) ->
         FROM goal_reports($as_of) r
         JOIN evidence e USING (statement_id)
         LEFT JOIN goal_actuals($as_of) a ON a.goal_id = r.goal_id
-        WHERE $goal_id::TEXT IS NULL OR r.goal_id = $goal_id
+        WHERE ($goal_id::TEXT IS NULL OR r.goal_id = $goal_id) AND (NOT $current OR is_current)
         ORDER BY r.goal_id, r.place
         """,
-        {"as_of": as_of, "goal_id": goal_id},
+        {"as_of": as_of, "goal_id": goal_id, "current": current},
     )
 
 

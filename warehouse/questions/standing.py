@@ -80,6 +80,55 @@ def worst(
     )
 
 
+_ROW = "coalesce(goal_id, organisation || chr(31) || metric)"  # a line of the timeline: a goal, or what belongs to none
+_IN_VIEW = f"{GOALS_WANTED} AND ($theme::TEXT IS NULL OR theme = $theme)"
+
+
+def timeline_extent(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    organisation: str | None = None,
+    year: int | None = None,
+    *,
+    theme: str | None = None,
+) -> pd.DataFrame:
+    """Return one row: how many `targets` and `actuals` were said, and the `rows` that a timeline of them has."""
+    return ask(
+        con,
+        f"""
+        SELECT count(DISTINCT statement_id) FILTER (what = 'target') AS targets,
+               count(DISTINCT statement_id) FILTER (what = 'actual') AS actuals, count(DISTINCT {_ROW}) AS rows
+        FROM timeline($as_of) WHERE {_IN_VIEW}
+        """,
+        {"as_of": as_of, "organisation": organisation, "year": year, "theme": theme},
+    )
+
+
+def timeline_page(
+    con: duckdb.DuckDBPyConnection,
+    as_of: date,
+    organisation: str | None = None,
+    year: int | None = None,
+    *,
+    theme: str | None = None,
+    limit: int = 40,
+    offset: int = 0,
+) -> pd.DataFrame:
+    """Return what `timeline` says of `limit` rows after the first `offset`, in the order of the day each begins."""
+    return ask(
+        con,
+        f"""
+        WITH page AS (
+            SELECT {_ROW} AS row FROM timeline($as_of) WHERE {_IN_VIEW}
+            GROUP BY row ORDER BY min(day), min(organisation), min(metric), row LIMIT $limit OFFSET $offset
+        )
+        FROM timeline($as_of) WHERE {_IN_VIEW} AND {_ROW} IN (FROM page)
+        ORDER BY day, document_path, quote_start, statement_id, goal_id
+        """,
+        {"as_of": as_of, "organisation": organisation, "year": year, "theme": theme, "limit": limit, "offset": offset},
+    )
+
+
 def extent(con: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
     """Return one row: of how many `documents` and `statements` the board of a day is made, and the `snapshot_id`."""
     return ask(
