@@ -46,6 +46,21 @@ def test_a_dateline_opens_an_article_with_all_its_title_lines() -> None:
     assert [article.title for article in articles(page)] == ["甲会议", "观摩促提升 临江区举行观摩活动"]
 
 
+@pytest.mark.parametrize(
+    ("head", "number", "whose"),
+    [
+        ("临江区招商引资工作领导小组办公室文件", "临招办〔2024〕12号", "临江区"),
+        ("中共临江区委办公室文件", "临办发[2024]3号", "临江区"),
+        ("青石市人民政府文件", "青政〔2024〕1号", "青石市"),
+    ],
+)
+def test_a_letterhead_is_no_title_and_says_whose_document_it_is(head: str, number: str, whose: str) -> None:
+    page = f"{head}\n{number}\n关于印发《2024年工作要点》的通知\n各有关单位：\n全年签约额达到500亿元以上。"
+    blank = Document("d", "d.txt", "0", "", "", "", None, False, "", page, ("organisation", "published_on"))
+    (article,) = split_articles(blank)
+    assert (article.title, article.organisation) == ("关于印发《2024年工作要点》的通知", whose)
+
+
 def test_a_page_title_said_twice_is_one_title() -> None:
     found = sentences("# 甲会议召开\n\n# 甲会议召开\n\n会议召开。")
     assert [sentence.text for sentence in found] == ["甲会议召开", "会议召开。"]

@@ -34,6 +34,7 @@ _COMPANY = re.compile(r"(?:集团|股份|有限|责任)*公司$")
 _CONGRESS = re.compile(
     r"在([一-龥]{2,12}?)第[一二三四五六七八九十百]+届人(?:民代表)?大|第[一二三四五六七八九十]+届全国人民代表大会"
 )
+_LETTERHEAD = re.compile(r"^(?:中共|中国共产党)?([一-龥]{3,24})文件$", re.MULTILINE)
 _OFFICE = re.compile(
     r"(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|政府|管理委员会|管委会|党工委|人民代表大会常务委员会|人大常委会|人大|政协|"
     r"党委|委员会|(?<=[省市州盟区县旗])委)$"
@@ -62,6 +63,8 @@ def find_organisation(title: str, body: str, meta: str = "") -> str:
         return normalise_organisation(congress[1]) if congress[1] else "全国"
     if "国务院" in meta:
         return "全国"
+    if (letterhead := _LETTERHEAD.search(meta)) and (issuer := _NAME.match(letterhead[1])):
+        return normalise_organisation(issuer[1])
     first, _, rest = body.partition("\n")
     scores: Counter[str] = Counter()
     _count(scores, title, (5, 3))

@@ -1,7 +1,8 @@
-"""Glyphs on pages made into paragraphs in the order in which a person reads: column after column, tables row by row.
+"""Runs on pages made into paragraphs in the order in which a person reads: column after column, tables row by row.
 
-A column is found by the gutter beside it: the white strip that most lines keep clear of. What crosses a gutter, such as
-a headline, parts what is above it from what is below.
+Where a white band crosses the page above headlines, what is above it is read first. A column is found by the gutter
+beside it: the white strip that most lines keep clear of. What crosses a gutter, such as a headline, parts what is above
+it from what is below.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from etl.read.page_runs import HEADLINE, SUBHEAD, Page, Run, find_runs
 from etl.read.prose_table import read_table
 
 _EDGE = 0.12
@@ -21,43 +23,13 @@ _PAGE_NUMBER = re.compile(
     r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?\s*页?(?:\s*[，,]?\s*共\s*\d+\s*页)?[-—–·.\s]*$"
 )
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节篇]")
-_CUT, _GUTTER, _ROW = 0.9, 0.8, 0.3
+_GUTTER = 0.8
 _FEWEST_LINES = 3
+_BAND = 2.6
 _MOST_GUTTERS = 60
 _DEEPEST = 12
-_HEADLINE, _SUBHEAD = 1.25, 1.1
 _LONGEST_HEADING = 70
 _LONGEST_MASTHEAD = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character: its left and right edge, its base line (upwards) and its size, in points; `spaced` after a blank."""
-
-    sign: str
-    x0: float
-    x1: float
-    y: float
-    size: float
-    spaced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The glyphs of a page, in no particular order."""
-
-    glyphs: list[Glyph]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Glyphs on one base line without a wide gap."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,48 +57,6 @@ def _headline_first(lines: list[str]) -> list[str]:
     if not 0 < first <= _EDGE_LINES or any(len(line) > _LONGEST_MASTHEAD for line in lines[:first]):
         return lines
     return [lines[first], *lines[:first], *lines[first + 1 :]]
-
-
-def find_runs(glyphs: Iterable[Glyph]) -> list[Run]:
-    """Return the runs of a page, top to bottom, left to right."""
-    runs: list[Run] = []
-    for row in _rows(sorted(glyphs, key=lambda glyph: -glyph.y)):
-        runs += _cut(sorted(row, key=lambda glyph: glyph.x0), row[0].y)
-    return runs
-
-
-def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    rows: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if rows and abs(rows[-1][0].y - glyph.y) <= _ROW * min(glyph.size, rows[-1][0].size):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    return rows
-
-
-def _cut(row: Sequence[Glyph], y: float) -> list[Run]:
-    """Cut a row where a gap is as wide as a character; a glyph printed twice, for bold type, counts once."""
-    pieces: list[list[Glyph]] = []
-    for glyph in row:
-        last = pieces[-1][-1] if pieces else None
-        if last is not None and glyph.sign == last.sign and glyph.x0 - last.x0 < 0.25 * glyph.size:
-            continue
-        if last is not None and glyph.x0 - last.x1 <= _CUT * max(glyph.size, last.size):
-            pieces[-1].append(glyph)
-        else:
-            pieces.append([glyph])
-    return [_run(piece, y) for piece in pieces]
-
-
-def _run(piece: Sequence[Glyph], y: float) -> Run:
-    text = piece[0].sign
-    for last, glyph in pairwise(piece):
-        gap = (glyph.x0 - last.x1) / max(glyph.size, last.size)
-        latin = last.sign.isascii() and glyph.sign.isascii() and last.sign.isalpha() == glyph.sign.isalpha()
-        text += " " if gap > (0.15 if latin else 0.4) or (glyph.spaced and gap > 0.1) else ""
-        text += glyph.sign
-    return Run(text, piece[0].x0, piece[-1].x1, y, median(glyph.size for glyph in piece))
 
 
 def _without_edges(pages: Sequence[list[Run]]) -> list[list[Run]]:
@@ -161,10 +91,13 @@ def _read(runs: list[Run], bounds: tuple[float, float], body: float, depth: int)
     """Return the lines of a region: split by its best gutter, or else as one column or one table."""
     if not runs:
         return []
-    split = _best_split(runs) if depth < _DEEPEST else None
+    if depth < _DEEPEST and (below := _band(runs, body)):
+        above = [run for run in runs if run.y > below[0].y + 1]
+        return _read(above, bounds, body, depth + 1) + _read(below, bounds, body, depth + 1)
+    split = (_best_split(runs) or _short_column(runs)) if depth < _DEEPEST else None
     if split is None:
         return _paragraphs(runs, bounds, body)
-    if _is_table(split):
+    if len(split.right) >= _FEWEST_LINES and _is_table(split):
         split = _trimmed(split)
         lines = _read(split.above, bounds, body, depth + 1) + read_table(_cells([*split.left, *split.right]))
     else:
@@ -174,26 +107,61 @@ def _read(runs: list[Run], bounds: tuple[float, float], body: float, depth: int)
     return lines + _read(split.below, bounds, body, depth + 1)
 
 
+def _band(runs: Sequence[Run], body: float) -> list[Run]:
+    """Return what stands below the first white band under which headlines alone begin, if there is one."""
+    lines = [list(group) for _, group in groupby(runs, key=lambda run: run.y)]
+    for number, (line, following) in enumerate(pairwise(lines), 1):
+        white = line[0].y - following[0].y > _BAND * max(body, min(run.size for run in following))
+        anew = all(run.size >= HEADLINE * body for run in following)
+        if white and anew and number >= _FEWEST_LINES and len(lines) - number >= _FEWEST_LINES:
+            return [run for rest in lines[number:] for run in rest]
+    return []
+
+
+def _short_column(runs: list[Run]) -> _Split | None:
+    """Return the split where a full column goes on with a line or two at the top of the next, below its headline."""
+    em = median(run.size for run in runs)
+    text = [run for run in runs if run.size < HEADLINE * em]
+    head = [run for run in runs if run.size >= HEADLINE * em]
+    if head and head[-1].y < text[0].y:
+        return None
+    for x in sorted({run.x0 for run in text})[1:]:
+        left = [run for run in text if run.x0 < x - 0.1 * em]
+        right = [run for run in text if run.x0 >= x - 0.1 * em]
+        tops = sorted({run.y for run in left}, reverse=True)[:_FEWEST_LINES]
+        clear = max(run.x1 for run in left) <= x - _GUTTER * em
+        short = len(right) < _FEWEST_LINES and all(run.y in tops for run in right)
+        if clear and short and len(left) > _FEWEST_LINES and _is_full(left):
+            return _Split(head, left, right, [])
+    return None
+
+
 def _bounds(runs: Sequence[Run]) -> tuple[float, float]:
     return min(run.x0 for run in runs), max(run.x1 for run in runs)
 
 
 def _best_split(runs: list[Run]) -> _Split | None:
-    """Return the split by the gutter with most lines on both sides, if any has enough."""
+    """Return the split by the gutter that fewest headlines cross; of those, the one with most lines on both sides."""
     em = median(run.size for run in runs)
     starts = Counter(round(run.x0 / 2) * 2 for run in runs)
-    best, most = None, _FEWEST_LINES - 1
+    best, most = None, (1, 0)
     for start, _ in starts.most_common(_MOST_GUTTERS):
-        for split in _splits(runs, min(run.x0 for run in runs if round(run.x0 / 2) * 2 == start), em):
-            lines = _facing(split)
-            if lines > most:
-                best, most = split, lines
+        x = min(run.x0 for run in runs if round(run.x0 / 2) * 2 == start)
+        headlines = sum(run.size >= HEADLINE * em and _crosses(run, x, em) for run in runs)
+        for split in _splits(runs, x, em):
+            rank = (-headlines, _facing(split))
+            if rank[1] >= _FEWEST_LINES and (best is None or rank > most):
+                best, most = split, rank
     return best
+
+
+def _crosses(run: Run, x: float, em: float) -> bool:
+    return run.x0 < x - 0.1 * em and run.x1 > x - _GUTTER * em
 
 
 def _splits(runs: list[Run], x: float, em: float) -> Iterable[_Split]:
     """Yield each stretch between runs that cross the strip left of `x`."""
-    crossing = [place for place, run in enumerate(runs) if run.x0 < x - 0.1 * em and run.x1 > x - _GUTTER * em]
+    crossing = [place for place, run in enumerate(runs) if _crosses(run, x, em)]
     bounds = [-1, *crossing, len(runs)]
     for before, after in pairwise(bounds):
         stretch = runs[before + 1 : after]
@@ -231,13 +199,16 @@ def _trimmed(split: _Split) -> _Split:
 
 
 def _is_full(runs: Sequence[Run]) -> bool:
-    """Tell whether the lines of each column fill it, as prose does and cells do not."""
+    """Tell whether the lines of each column fill it, as prose does and cells do not; a headline may cross columns."""
+    body = median(run.size for run in runs)
+    runs = [run for run in runs if run.size < SUBHEAD * body]
     strips = _strips(runs)
-    columns = [[run for run in runs if x0 <= run.x0 <= x1] for x0, x1 in strips]
-    return all(
-        sum(run.x1 - run.x0 >= 0.8 * (x1 - x0) for run in column) >= 0.4 * len(column)
+    columns = [([run for run in runs if x0 <= run.x0 <= x1], x1 - x0) for x0, x1 in strips]
+    long = [(column, width) for column, width in columns if len(column) >= _FEWEST_LINES]
+    return bool(long) and all(
+        sum(run.x1 - run.x0 >= 0.8 * width for run in column) >= 0.4 * len(column)
         and median(len(run.text) for run in column) >= 6
-        for column, (x0, x1) in zip(columns, strips, strict=True)
+        for column, width in long
     )
 
 
@@ -293,6 +264,6 @@ def _goes_on(last: Run, run: Run, bounds: tuple[float, float], body: float) -> b
 
 def _mark(run: Run, body: float) -> str:
     """Return the mark of a heading, by how much larger than the text it is set."""
-    if run.size < _SUBHEAD * body:
+    if run.size < SUBHEAD * body:
         return ""
-    return "# " if run.size >= _HEADLINE * body and not _NUMBERED.match(run.text) else "## "
+    return "# " if run.size >= HEADLINE * body and not _NUMBERED.match(run.text) else "## "

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from etl.model import DocumentError
-from etl.read.page_layout import Glyph, Page, lay_out
+from etl.read.page_layout import lay_out
+from etl.read.page_runs import Glyph, Page
 from etl.read.properties import believed_day, believed_title
 from etl.read.source import Source
 
