@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from board import state
-from board.screens import SCREENS, filters, frame, signing, style, viewport
+from board.screens import SCREENS, filters, frame, signing, style, viewport, wall
 from board.screens.reviewing import queue
 
 state.read_address()
@@ -32,8 +32,11 @@ with frame.plain_errors():
     signing.demand(current)
     frame.phone_navigation(current, shown)
     frame.require_snapshot()
-    if "review" in shown:
-        frame.waiting("review", queue.waiting())
-    filters.show(current)
-    viewport.measure()
-    screen.run()
+    if wall.asked():
+        wall.show()
+    else:
+        if "review" in shown:
+            frame.waiting("review", queue.waiting())
+        filters.show(current)
+        viewport.measure()
+        screen.run()

@@ -67,6 +67,7 @@ NAMES = {
 FILTERS = ("organisation", "year", "theme", "status", "as_of", "lang")
 PROJECT_FILTERS = ("owner", "leader", "chain", "stage", "overdue")
 WALL = ("wall", "slide", *PROJECT_FILTERS)
+WALL_SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,14 +82,14 @@ def leads(goals: list[Goal], look: Look) -> Ranking:
 
 def gaps(goals: list[Goal], look: Look, kind: Literal["money", "count"]) -> Ranking:
     """Rank open goals by what is missing: money on one scale, counts as a share of the target."""
-    goals = [goal for goal in goals if _is_open(goal) and (goal.unit == "元") == (kind == "money")]
+    goals = [goal for goal in goals if is_open(goal) and (goal.unit == "元") == (kind == "money")]
     if kind == "money":
         largest = max((goal.gap or 0.0 for goal in goals), default=0.0)
         scale = fmt.scale_of(largest, "元", look.lang)
         bars = [Bar(goal, (goal.gap or 0) / scale.divisor, _gap_words(goal, look)) for goal in goals]
         axis = Axis(*_rounded(0, largest / scale.divisor), unit=fmt.unit_word("元", look.lang, scale))
     else:
-        bars = [Bar(goal, 100 * _share_left(goal), _gap_words(goal, look)) for goal in goals]
+        bars = [Bar(goal, 100 * share_left(goal), _gap_words(goal, look)) for goal in goals]
         axis = Axis(0, 100, unit="%")
     bars.sort(key=lambda bar: (-bar.value, bar.goal.metric))
     return Ranking(bars, axis)
@@ -97,7 +97,7 @@ def gaps(goals: list[Goal], look: Look, kind: Literal["money", "count"]) -> Rank
 
 def speeds(goals: list[Goal], look: Look) -> Ranking:
     """Rank open goals by how many times their rate so far the months left need."""
-    goals = [goal for goal in goals if _is_open(goal) and goal.needed and goal.run_rate is not None]
+    goals = [goal for goal in goals if is_open(goal) and goal.needed and goal.run_rate is not None]
     bars = [Bar(goal, _times(goal), _needed_words(goal, look)) for goal in goals]
     bars.sort(key=lambda bar: (-bar.value, bar.goal.metric))
     high = min(FASTEST, max([2.0, *(bar.value for bar in bars)]))
@@ -120,16 +120,18 @@ def _draw(name: str, ranking: Ranking, sheet: Sheet, limit: int, rest: bool) -> 
     return sheet.finish(bottom, f"{title}{stop}{said}")
 
 
-def _is_open(goal: Goal) -> bool:
+def is_open(goal: Goal) -> bool:
+    """Tell whether something of a goal that adds up is still missing."""
     return bool(goal.accumulates and goal.gap and goal.gap > 0 and goal.status not in {"done", "no_data"})
 
 
-def _share_left(goal: Goal) -> float:
+def share_left(goal: Goal) -> float:
+    """The share of the target still missing, between 0 and 1."""
     return min(1.0, max(0.0, 1 - (goal.ratio or 0.0)))
 
 
 def _gap_words(goal: Goal, look: Look) -> str:
-    share = fmt.percent(_share_left(goal), look.lang)
+    share = fmt.percent(share_left(goal), look.lang)
     return look.say("chart.gap_share", gap=fmt.quantity(goal.gap, goal.unit, look.lang), share=share)
 
 

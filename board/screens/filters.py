@@ -11,7 +11,7 @@ import streamlit as st
 from board import access, state
 from board.screens import links, packet, project_filters, signing
 from board.state import Choices, word
-from board.view import ALL, STATUSES
+from board.view import ALL, STATUSES, WALL_SECONDS
 
 _NONE = ""  # a select box reads None as nothing chosen yet
 
@@ -40,6 +40,7 @@ def show(screen: str) -> None:
         if "day" in offered:
             _day()
         _language()
+        _wall()
         signing.pill()
         if choices.years and access.may("export"):
             packet.pill()
@@ -118,6 +119,12 @@ def _day() -> None:
         if chosen != latest:
             back = word("filter.latest_day", day=latest.isoformat())
             st.button(back, key="latest-day", on_click=state.change, kwargs={"as_of": None})
+
+
+def _wall() -> None:
+    """Offer the wall, with the filters as they are."""
+    help_ = word("wall.open_help")
+    st.button(word("wall.open"), key="open-wall", help=help_, on_click=state.change, kwargs={"wall": WALL_SECONDS})
 
 
 def _language() -> None:

@@ -13,7 +13,6 @@ from board.charts.bullets import board_bullets
 from board.charts.theme import STATUSES
 from board.screens import downloads, frame, pages, parts, scope, style, tables
 from board.state import word
-from warehouse import questions
 
 PAGE = 40
 
@@ -23,8 +22,8 @@ def show() -> None:
     if not scope.has_goals():
         state.write_address()
         return
-    standing = _standing()
-    counts = _counts(standing)
+    standing = scope.standing()
+    counts = scope.counts(standing)
     _headline(counts)
     _tiles(counts)
     if _is_large(standing):
@@ -45,25 +44,6 @@ def show() -> None:
     if clicked:
         state.go("goal", goal=clicked["goal_id"])
     frame.footer(scope.source())
-
-
-def _standing() -> pd.DataFrame:
-    view = state.view()
-    return state.ask(
-        questions.standing, state.as_of(), organisation=view.organisation, year=state.year(), theme=view.theme
-    )
-
-
-def _counts(standing: pd.DataFrame) -> dict[str, Any]:
-    """Return how many goals stand where; of one theme no gap is called the largest."""
-    view = state.view()
-    counts: dict[str, Any] = dict(standing.iloc[0])
-    counts["reported"] = counts["goals"] - counts["no_data"]
-    if view.theme is None:
-        counts |= dict(
-            state.ask(questions.headline, state.as_of(), organisation=view.organisation, year=state.year()).iloc[0]
-        )
-    return counts
 
 
 def _is_large(standing: pd.DataFrame) -> bool:

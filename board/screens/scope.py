@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -40,6 +42,26 @@ def worst(limit: int, offset: int = 0, words: str = "") -> pd.DataFrame:
         limit=limit,
         offset=offset,
     )
+
+
+def standing() -> pd.DataFrame:
+    """Return how many goals stand where, as the filters leave them."""
+    view = state.view()
+    return state.ask(
+        questions.standing, state.as_of(), organisation=view.organisation, year=state.year(), theme=view.theme
+    )
+
+
+def counts(standing: pd.DataFrame) -> dict[str, Any]:
+    """Return how many goals stand where; of one theme no gap is called the largest."""
+    view = state.view()
+    told: dict[str, Any] = dict(standing.iloc[0])
+    told["reported"] = told["goals"] - told["no_data"]
+    if view.theme is None:
+        told |= dict(
+            state.ask(questions.headline, state.as_of(), organisation=view.organisation, year=state.year()).iloc[0]
+        )
+    return told
 
 
 def name() -> str:
