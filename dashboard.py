@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from board import state
-from board.screens import SCREENS, filters, frame, signing, style, viewport, wall
+from board.screens import SCREENS, filters, frame, printing, signing, style, viewport, wall
 from board.screens.reviewing import queue
 
 state.read_address()
@@ -39,4 +39,5 @@ with frame.plain_errors():
             frame.waiting("review", queue.waiting())
         filters.show(current)
         viewport.measure()
+        printing.prepare(current)
         screen.run()

@@ -10,8 +10,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +21,7 @@ from tools import browser
 ROOT = browser.ROOT
 FOLDER = ROOT / "pictures"
 SIZES = {"": (1440, 900), "-phone": (390, 844)}
+WALL = {"": (1920, 1080)}
 DRAWN = ".marks"
 
 
@@ -32,6 +33,7 @@ class Shot:
     address: str
     awaited: str = DRAWN
     schemes: tuple[str, ...] = ("light",)
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
 
 
 def shots(goal: str, document: str, statement: str) -> Iterator[Shot]:
@@ -44,6 +46,8 @@ def shots(goal: str, document: str, statement: str) -> Iterator[Shot]:
     yield Shot("timeline-goals", "/timeline?part=goals")
     yield Shot("projects", "/projects", schemes=("light", "dark"))
     yield Shot("projects-en", "/projects?lang=en")
+    for number in (1, 2, 5, 6):
+        yield Shot(f"wall-{number}", f"/?wall=0&slide={number}", ".xs-wall.live", sizes=WALL)
     yield Shot("sources", f"/sources?doc={quote(document)}&at={quote(statement)}", ".xs-text")
 
 
@@ -65,7 +69,7 @@ def take(page: Any, base: str, shot: Shot, folder: Path) -> None:
     """Take one picture in every size and mode."""
     for scheme in shot.schemes:
         page.emulate_media(color_scheme=scheme)
-        for suffix, (width, height) in SIZES.items():
+        for suffix, (width, height) in shot.sizes.items():
             page.set_viewport_size({"width": width, "height": height})
             page.goto(base + shot.address)
             browser.settle(page, shot.awaited)

@@ -93,4 +93,5 @@ def title(words: str, aside: str = "", sub: str = "", mark: str = "") -> None:
 
 def footer(words: str) -> None:
     """Write the last line of a screen: where the numbers come from."""
-    st.html(style.tag("footer", style.text(state.word("chart.source", source=words)), "xs-footer"))
+    day = style.tag("span", style.text(" · " + state.word("chart.as_of", day=state.as_of())), "xs-print-only")
+    st.html(style.tag("footer", style.text(state.word("chart.source", source=words)) + day, "xs-footer"))

@@ -32,7 +32,8 @@ def show() -> None:
     money = _picture("gap_money", rows, partial(gap_bars, kind="money"))
     count = _picture("gap_count", rows, partial(gap_bars, kind="count"))
     speed = (_picture("lead", rows, lead_bars), _picture("needed", rows, needed_vs_run))
-    clicked = _columns(rows, (speed[0], money), (speed[1], count))
+    pairs = [_pair("pace", rows, *speed), _pair("gaps", rows, money, count)]
+    clicked = next(filter(None, pairs), None)
     cell = _card(_picture("grid", rows, heat_grid, downloads.PRINT_WIDTH), rows, viewport.width(), "cell")
     frame.footer(scope.source())
     if clicked:
@@ -47,16 +48,16 @@ def _subtitle(rows: pd.DataFrame) -> str:
     return word("gaps.subtitle", scope=scope.whole_name(), behind=behind, ahead=level)
 
 
-def _columns(rows: pd.DataFrame, *columns: tuple[downloads.Picture, ...]) -> dict[str, Any] | None:
-    """Cards in columns, all under one another on a phone; return what was clicked in any of them."""
+def _pair(name: str, rows: pd.DataFrame, *pictures: downloads.Picture) -> dict[str, Any] | None:
+    """Two cards side by side, one under the other on a phone; return what was clicked in either."""
     room, clicked = viewport.width(), None
     narrow = viewport.narrow()
-    places = [st.container() for _ in columns] if narrow else st.columns(len(columns), gap="medium")
-    width = room if narrow else (room - SPACE) // len(columns)
-    for place, pictures in zip(places, columns, strict=True):
+    with st.container(key=f"pair-{name}"):
+        places = [st.container() for _ in pictures] if narrow else st.columns(len(pictures), gap="medium")
+    width = room if narrow else (room - SPACE) // len(pictures)
+    for place, picture in zip(places, pictures, strict=True):
         with place:
-            for picture in pictures:
-                clicked = _card(picture, rows, width) or clicked
+            clicked = _card(picture, rows, width) or clicked
     return clicked
 
 

@@ -97,15 +97,18 @@ def _picture(stages: pd.DataFrame, found: pd.DataFrame) -> downloads.Picture:
 
 
 def _cards(found: pd.DataFrame) -> None:
-    """Lay a page of cards in two columns, one on a phone, and what turns the pages."""
+    """Lay a page of cards two abreast, one under another on a phone, and what turns the pages."""
     pages = -(-len(found) // A_PAGE)
     page = min(max(1, state.view().page), pages)
     part = found.iloc[(page - 1) * A_PAGE : page * A_PAGE]
     read = read_projects(part, project_filters.milestones())
-    places = [st.container()] if viewport.narrow() else st.columns(2, gap="medium")
-    for number, (project, row) in enumerate(zip(read, records(part), strict=True)):
-        with places[number % len(places)]:
-            _card(project, row)
+    laid = list(zip(read, records(part), strict=True))
+    abreast = 1 if viewport.narrow() else 2
+    for first in range(0, len(laid), abreast):
+        with st.container(key=f"pair-{first}"):
+            for place, card in zip(st.columns(abreast, gap="medium"), laid[first : first + abreast], strict=False):
+                with place:
+                    _card(*card)
     if pages > 1:
         _pager(page, pages)
 

@@ -20,12 +20,16 @@ SIGNS = {"done": "✓", "on_pace": "▲", "late": "◆", "severe": "▼", "no_da
 
 @lru_cache(maxsize=2)
 def _sheet(dark: bool) -> str:
-    palette: Palette = DARK if dark else LIGHT
+    return f"<style>{variables(DARK if dark else LIGHT)}\n{_RULES.read_text('utf-8')}</style>"
+
+
+def variables(palette: Palette) -> str:
+    """Return a rule that sets the colours of a mode as CSS variables."""
     lines = [f"--xs-{name.replace('_', '-')}: {getattr(palette, name)};" for name in _PLAIN]
     for kind in ("marks", "inks", "tints"):
         colors = getattr(palette, kind)
         lines += [f"--xs-{kind[:-1]}-{name.replace('_', '-')}: {colors[name]};" for name in STATUSES]
-    return f"<style>:root {{ {' '.join(lines)} }}\n{_RULES.read_text('utf-8')}</style>"
+    return f":root {{ {' '.join(lines)} }}"
 
 
 def apply() -> None:
