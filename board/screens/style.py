@@ -10,17 +10,22 @@ import streamlit as st
 
 from board import state
 from board.charts.theme import DARK, LIGHT, STATUSES, Palette
+from board.words import Lang
 
 _RULES = Path(__file__).with_name("style.css")
 _PLAIN = ("page", "panel", "ink", "soft", "line", "track", "brand", "flag", "flag_ink", "link")
+
+# From how many px on the header has room for the filters beside the screens; style.css writes 1100px for it.
+ROOM: dict[Lang, int] = {"zh": 1330, "en": 1560}
 
 # The sign of each status in running text; charts draw the same shapes.
 SIGNS = {"done": "✓", "on_pace": "▲", "late": "◆", "severe": "▼", "no_data": "○"}
 
 
-@lru_cache(maxsize=2)
-def _sheet(dark: bool) -> str:
-    return f"<style>{variables(DARK if dark else LIGHT)}\n{_RULES.read_text('utf-8')}</style>"
+@lru_cache(maxsize=4)
+def _sheet(dark: bool, lang: Lang) -> str:
+    rules = _RULES.read_text("utf-8").replace("1100px", f"{ROOM[lang]}px").replace("1099px", f"{ROOM[lang] - 1}px")
+    return f"<style>{variables(DARK if dark else LIGHT)}\n{rules}</style>"
 
 
 def variables(palette: Palette) -> str:
@@ -34,7 +39,7 @@ def variables(palette: Palette) -> str:
 
 def apply() -> None:
     """Put the style sheet on the page."""
-    st.html(_sheet(state.dark()))
+    st.html(_sheet(state.dark(), state.view().lang))
 
 
 def text(value: object) -> str:
