@@ -7,6 +7,7 @@ step is an ordered list of small rules; a statement carries the names of those t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -120,8 +121,9 @@ def _find_parts(scene: Scene) -> None:
     mark = scene.text.find("其中")
     if mark < 0:
         return
+    stop = _end_of_parts(scene.text, mark)
     for reading in scene.readings:
-        if reading.quantity.start < mark or reading.background:
+        if not mark < reading.quantity.start < stop or reading.background:
             continue
         whole = [
             r
@@ -133,6 +135,15 @@ def _find_parts(scene: Scene) -> None:
         ]
         if whole:
             reading.part, reading.parent = True, whole[-1].index
+
+
+def _end_of_parts(text: str, mark: int) -> int:
+    """Return where 其中 ends to govern: at the bracket it stands in, else at the next semicolon."""
+    bracket = max(text.rfind("（", 0, mark), text.rfind("(", 0, mark))
+    closed = max(text.find("）", mark), text.find(")", mark))
+    inside = bracket >= 0 and closed >= 0 and not re.search("[）)]", text[bracket:mark])
+    ends = [closed] if inside else [at for at in (text.find("；", mark), text.find(";", mark)) if at >= 0]
+    return min(ends, default=len(text))
 
 
 def _statements(document: Document, scene: Scene, seen: Counter[tuple[str, str]]) -> list[Statement]:

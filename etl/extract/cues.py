@@ -19,7 +19,9 @@ from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是|为)?[：:]")
-NOT_FUTURE = re.compile(r"将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了")
+NOT_FUTURE = re.compile(
+    r"将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
+)
 FELL_SHORT = ("未达到", "未达", "未能达到", "低于", "高于")
 AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
 GOAL_MET = re.compile(

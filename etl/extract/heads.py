@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 
+from etl.extract.counts import counted_name
 from etl.extract.goal_words import GOAL_AFTER
-from etl.extract.inheritance import MEASURED_END, from_chain, goals_in_brackets, inherited, ranked_by, split_heads
+from etl.extract.inheritance import (
+    BARE_RATES,
+    MEASURED_END,
+    from_chain,
+    goals_in_brackets,
+    inherited,
+    ranked_by,
+    split_heads,
+)
 from etl.extract.phrases import AND, noun_phrase, right_phrase, tokens
 from etl.extract.scene import Reading, Scene
 
@@ -51,13 +60,13 @@ OWNED = frozenset(
 OWNERS = ("企业", "产业", "集群", "园区", "开发区", "行业", "制造业", "平台", "主体", "公司", "农业", "服务业")
 ONLY_SIZES = frozenset(["规模", "总规模", "设立总规模", "金额", "总金额", "总额", "首期"])
 EMBEDDED = re.compile(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
-WRITTEN_BOUND = re.compile(r"^[\d一二三四五六七八九十百千万亿]+元?以上")
 AFTER_A_COUNT = re.compile(AND)
 AHEAD_OF_TIME = re.compile(r"(?:提前|超额)[^，。；]*$")
 PAID_OUT = frozenset(["设立", "筹措", "投入", "安排", "落实", "拨付", "争取", "筹集", "下达", "统筹"])
 SPENT = re.compile(r"(?:实施|用于|支持|办好|建设|推进|开展|推动|保障|改造|完成|加强|加快|扶持)")
 REACHING = frozenset(["惠及", "受益", "覆盖"])
 BODY_END = re.compile(r"(?:公司|集团|局|厂|市|县|区|镇|乡|街道|省|州|园|谷|基地)$")
+BOUND_ALONE = re.compile(r"(?:以上|以下|以内)$")
 STAGE_ALONE = re.compile(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
 TOLD_BEFORE = frozenset("，,；;。、：:！？）)”等")
 
@@ -99,6 +108,9 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     if left in PRONOUNS:
         left = inherited(scene, reading) + PRONOUNS[left]
     if reading.shape in {"rate", "completion", "change"}:
+        left = _with_qualifier(scene, reading, left)
+        if reading.shape == "completion" and left in BARE_RATES:
+            left = inherited(scene, reading) or left
         reading.heads = _coordinated(scene, reading, left) or [left or inherited(scene, reading)]
         return
     left = _in_full(_with_qualifier(scene, reading, _head_of_level(scene, reading, left)), reading)
@@ -113,7 +125,7 @@ def _in_full(head: str, reading: Reading) -> str:
     stage = STAGE_ALONE.search(head)
     if not stage:
         return head
-    if reading.quantity.unit in {"个", "家", "项"} and not reading.counts_right:
+    if reading.quantity.unit in {"个", "家", "项", "件", "宗"} and not reading.counts_right:
         return head + "项目"
     return head + "额" if reading.quantity.unit == "元" and stage[0] == "签约" else head
 
@@ -139,6 +151,9 @@ def _head_of_verb(scene: Scene, reading: Reading, left: str) -> str:
     """筹措7亿元实施交通惠民工程 -> 筹措资金; 惠及460万人, 续建24座: a verb alone is of what stands around it."""
     if left in REACHING:
         return inherited(scene, reading) + left
+    if BOUND_ALONE.search(left) and reading.index and scene.readings[reading.index - 1].heads:
+        things = tokens(scene.readings[reading.index - 1].heads[0].removesuffix("数"), scene.lexicon)
+        return left + things[-1]  # 引进企业137家，其中注册资金千万元以上46家
     if left not in PAID_OUT:
         return _with_things(scene, reading, left)
     if not reading.right.strip("，。；、"):
@@ -168,41 +183,6 @@ def _head_before(scene: Scene, reading: Reading) -> str:
     return inherited(scene, reading, same_unit=not joined)
 
 
-def counted_name(reading: Reading, scene: Scene, left: str) -> str:
-    """Name what a counter counts: 新增2家上市企业 -> 新增上市企业; 20个产业项目竣工投产 -> 竣工投产产业项目."""
-    right, stage = right_phrase(reading, scene)
-    if not right:
-        return left
-    reading.counts_right, reading.things = True, right
-    verbs = scene.lexicon.affixes["count_verbs"]
-    right += _shared_noun(scene, reading, right)
-    if not left:
-        return (stage if stage and stage not in right else "") + right
-    tail = verbs.trailing(left)
-    if tail:
-        return (left if all(word in verbs.words for word in tokens(left, scene.lexicon)) else tail) + right
-    if "、" in reading.subject.strip("、 ") and len(right) > 1:
-        return (verbs.leading(left) or stage) + right
-    words = tokens(left, scene.lexicon)
-    if len(left) <= 4 or (len(words) > 1 and len(words[-1]) <= 2):
-        return left + right
-    reading.counts_right = False
-    return left
-
-
-def _shared_noun(scene: Scene, reading: Reading, right: str) -> str:
-    """新建6个国家级、20个省级临床重点专科: what a rank leaves to the counts after it."""
-    if not right.endswith(("级", "级以上")):
-        return ""
-    for later in scene.readings[reading.index + 1 :]:
-        if later.clause != reading.clause or later.left.removeprefix(right).strip(" 、和与及"):
-            return ""
-        things = WRITTEN_BOUND.sub("", right_phrase(later, scene)[0])
-        if things and not things.endswith("级"):
-            return things.rsplit("级", 1)[-1]
-    return ""
-
-
 def _with_owner(scene: Scene, reading: Reading, head: str) -> str:
     """林下经济面积达260万亩、产值达130亿元: a bare 产值 is of what the number before it is of.
 
@@ -218,6 +198,8 @@ def _with_owner(scene: Scene, reading: Reading, head: str) -> str:
     if head in OWNED and before.clause == reading.clause and not before.background and owner.endswith(OWNERS):
         return owner + head
     owner = re.sub("(?:播种|种植|养殖)面积$", "面积", owner)
+    if head in scene.lexicon.names:
+        return head
     for generic in sorted(GENERIC, key=len, reverse=True):
         if owner.endswith(generic) and len(owner) > len(generic) and not before.background:
             return owner[: -len(generic)] + head

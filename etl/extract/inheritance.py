@@ -20,6 +20,7 @@ NUMBERED = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,2}[）)．.
 RATE_NAMED = re.compile(r"(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
 MEASURED_CLAUSE = re.compile(r"(?:额|产值|收入|产量|销量|增加值|总量|余额|利润)$")
 ADDED = re.compile(r"加上|扣除|剔除|不含")
+DOUBLED = re.compile(r"(?P<name>[一-鿿]{2,12}?)(?:实现)?(?:翻[一两二三]番|翻番|倍增)(?:以上)?$")
 BARE_RATES = frozenset(("投资", "年度", "目标", "计划"))
 MEASURED_END = re.compile(
     r"(?:投资|产值|收入|增加值|产量|销量|面积|价格|总额|余额|存量|数量|利润|税收|消费|出口|进口|进出口|支出|人数|人次|销售额|营业额|零售额|吞吐量|率|数|量|额)$"
@@ -191,6 +192,9 @@ def _measured_at(scene: Scene, clause: int) -> str:
     found = MEASURED.match(text)
     if found:
         return found["name"]
+    doubled = DOUBLED.search(scene.clause_text(clause))
+    if doubled:
+        return noun_phrase(doubled["name"], scene, "")
     last = scene.without_periods(scene.starts[clause], scene.stops[clause])[-24:]
     return noun_phrase(last, scene, "") if MEASURED_CLAUSE.search(last) and not ADDED.search(last) else ""
 

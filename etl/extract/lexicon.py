@@ -130,6 +130,7 @@ def short_name(organisation: str) -> str:
     return organisation
 
 
+KINDS = ("街道", "集团", "集团公司", "水务集团", "城投集团", "交投集团", "国投集团", "建投集团")
 ZONES = (
     "经济技术开发区",
     "高新技术产业开发区",
@@ -147,7 +148,7 @@ ZONES = (
 @lru_cache(maxsize=256)
 def own_names(organisation: str) -> tuple[str, ...]:
     """Return what a text calls its own body, longest first: 西宁经济技术开发区, 西宁开发区, 西宁经开区, 开发区."""
-    names = {organisation, short_name(organisation)}
+    names = {organisation, short_name(organisation)} | {kind for kind in KINDS if organisation.endswith(kind)}
     kind = next((zone for zone in ZONES if organisation.endswith(zone)), "")
     if kind:
         place = organisation.removesuffix(kind)

@@ -27,7 +27,9 @@ EARLY = timedelta(days=20)
 """A report may be published this long before the end of what it counts."""
 THAT_ONE = frozenset(("当月", "当季"))
 """9月当月 is September's own figure, not that of the document's month."""
+BASE = re.compile(r"的?基础上")
 SINCE_YEAR = re.compile(r"[自从](?:19|20)\d\d年[^，。；]*$")
+THIS_YEAR = re.compile(r"今年|本年")
 SINCE = re.compile(r"[^，。；]{1,20}以来")
 
 
@@ -39,6 +41,7 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
         if not COMPARED.search(text[max(0, m.start - 2) : m.start])
         and not text[m.stop : m.stop + 2].startswith("同期")
         and text[m.start : m.stop] != "年初"
+        and not BASE.match(text, m.stop)
         and not (m.rule == "since_work_began" and SINCE_YEAR.search(text[max(0, m.start - 30) : m.start]))
         and not (text[m.start : m.stop] in THAT_ONE and text[max(0, m.start - 1) : m.start] in ("月", "度"))
         and not (OLD_VALUE.search(text[max(0, m.start - 1) : m.start]) and NUMBER_OF_IT.match(text, m.stop))
@@ -94,6 +97,9 @@ def rebase(scene: Scene, mention: PeriodMention) -> Period:
     if mention.rule == "cutoff" and not period.stated and period.stop > scene.reference + EARLY:
         of_last_year = f"{scene.reference.year - 1}年" in scene.sentence.lead  # 截至5月底, told in April
         return _shifted(period, -1) if of_last_year else period
+    if THIS_YEAR.match(period.text) and period.stop > scene.reference + EARLY and scene.section == "review":
+        year = heading_year(scene)  # 今年1—11月 in a report of January on 2022
+        return _shifted(period, year - period.stop.year) if year is not None else period
     if period.stated or mention.rule not in YEARLESS:
         return period
     year = heading_year(scene)

@@ -9,6 +9,7 @@ import hashlib
 import re
 from dataclasses import replace
 
+from etl.extract.fitting import COUNTERS, CURRENCIES, fits
 from etl.extract.lexicon import Lexicon
 from etl.extract.scene import Reading, Scene
 from etl.extract.works import investment_in
@@ -56,12 +57,9 @@ BARE = frozenset(
         "年",
     ]
 )
-COUNTERS = frozenset({"", "个", "项", "家", "件", "宗", "处", "所", "座", "户", "场", "次", "批"})
-MACHINES = frozenset({"辆", "台", "部"})
 GROWTH_NAME = re.compile(r"(?:同比|累计)?(?:增速|增长率|增幅|增长)$")
 COUNTED = frozenset({"个", "家", "项", "件", "座", "所", "条", "处", "户", "人"})
 RUN_ON = 5
-CURRENCIES = frozenset({"元", "美元", "港元", "欧元", "日元"})
 
 
 def decide_metrics(scene: Scene, reading: Reading) -> None:
@@ -188,15 +186,6 @@ def _own(name: str, unit: str, lexicon: Lexicon, accumulates: bool | None = None
 
 def _count_name(head: str, reading: Reading) -> str:
     return head + "数" if reading.quantity.unit in COUNTED and not head.endswith(COUNT_NAMES) else head
-
-
-def fits(entry: MetricEntry, unit: str) -> bool:
-    """Whether a quantity of this unit can be a value of the metric; counters stand for each other."""
-    if unit in (entry.unit, ""):
-        return True
-    if any(entry.unit in alike and unit in alike for alike in (COUNTERS, MACHINES)):
-        return True
-    return entry.unit in CURRENCIES and unit in CURRENCIES
 
 
 def metric_named(name: str, unit: str, lexicon: Lexicon) -> Metric:  # noqa: PLR0911 - one a kind of name

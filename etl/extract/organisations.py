@@ -24,13 +24,14 @@ SHORT_NAME_THEN = re.compile(
     r"将|拟|计划|规划|力争|预计|完成|实现|今年|去年|全[省市区年]|共|已|累计|要|提出|未来|一季度|上半年|前三季度|地区生产总值|生产总值|GDP|经济增长|固定资产|水利|公路|[，,]|$"
 )
 RANKS = ("区委", "委书记", "区长", "市长", "省长", "市", "县", "区", "州", "大学", "路", "街", "省级", "厅", "局")
-OPENING = re.compile(r"^(?:其中|此外|同时|另外|目前|今年|去年|今年以来|一季度|上半年|全年)[，,]?")
+OPENING = re.compile(r"^(?:据|其中|此外|同时|另外|目前|今年|去年|今年以来|一季度|上半年|全年)[，,]?")
 GENERAL = ("全", "各", "我", "本", "该")
 RANK_ENDINGS = ("区", "市", "县", "镇", "乡", "省")
 LONGEST_PLACE = 5
 CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|镇|区|县|市)|此外")
 BETWEEN_BODIES = re.compile(r"、|以及|和|与|及")
 PARTS_OF_A_NAME = frozenset("能中上下新大重高老和可") | {"建设", "发展", "工业", "农业", "产业", "物流", "城市"}
+RANKS_OF_A_PLACE = frozenset("省市区县州")
 LATTER = re.compile(r"后者")
 OWN_SCOPE = re.compile(r"[全我](?P<rank>[国省市区县镇州])(?!首|第|前|各|重点|产业)")
 COMPANY = re.compile(r"(?:集团|公司|股份|银行|集团公司)$")
@@ -173,6 +174,8 @@ def same_body(name: str, own: str) -> bool:
     """Whether two names are one body: 西藏 and 西藏自治区, 二七区委 and 二七区."""
     if not own:
         return False
+    if len(name) > 3 and name[0] in RANKS_OF_A_PLACE and own.endswith(name[1:]):
+        return True  # 市城投集团 on a page of 华州城投集团
     return name == own or short_name(name) == short_name(own) or own.endswith(name) or name in own
 
 

@@ -53,6 +53,7 @@ NOT_NAMES = frozenset(
 )
 AND = r"、|以及|(?<!共)和(?![平谐美解睦])|(?<![参给])与(?!会)|(?<![普涉惠波遍以])及(?![时格其以])"
 """Signs and words between the parts of a list; 普及, 参与 and 和美 are words."""
+SIDES = frozenset("中上下")
 MAX_NAME = 24
 ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
 STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
@@ -127,10 +128,13 @@ def after_breaker(text: str, lexicon: Lexicon) -> str:
     breakers = lexicon.affixes["breakers"].words
     adverbs = lexicon.affixes["adverbs"].words
     kept: list[str] = []
-    for word in reversed(tokens(text, lexicon)):
+    words = tokens(text, lexicon)
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
         if word in adverbs:
             continue
         alone = len(word) == 1 and sum(map(len, kept)) == 1  # 上 of 新上牌 is part of a word
+        alone = alone or (word in SIDES and at > 0 and len(words[at - 1]) == 1)  # and so is 中 of 滇中引水
         if (word in breakers and not alone) or word in STOPS:
             if kept:
                 break

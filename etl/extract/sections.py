@@ -9,6 +9,7 @@ from datetime import date
 
 from etl.model import Sentence
 
+PLANNED = re.compile(r"将|(?<![主重需必首])要|力争|目标|(?<!年度)(?<!年)计划(?!投资|完成|开工)")
 YEAR_ENDS = 11
 """From this month on 2023年，… looks back on the year that ends."""
 REPORT_SEASON = 3
@@ -62,7 +63,7 @@ def _turn(sentence: Sentence) -> str:
 
 def _year_turn(year: int, asked: str, text: str, published: date) -> str:
     """Return what a paragraph that begins with a year turns to: one that is over or ends looks back."""
-    planned = asked not in "，," or re.search(r"将|要|力争|目标|计划", text)
+    planned = asked not in "，," or PLANNED.search(text)
     if year < published.year or (year == published.year and published.month >= YEAR_ENDS and not planned):
         return f"{year}年回顾"
     if year == published.year and asked == "是" and published.month > REPORT_SEASON:

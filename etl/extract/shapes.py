@@ -48,6 +48,7 @@ EMBEDDED_IN = re.compile(
 )
 GOALS_LISTED = re.compile(r"(?:目标|任务|计划)[（(][^（）()]*$")
 LISTED_TO = re.compile(r"[^（）()。；]*[）)]的")
+COMPARED_ALONE = re.compile(r"(?:同比|环比)(?:分别|均)?$")
 OF_THE = re.compile(r"^的(?=[一-鿿])")
 SHARED_BOUND = re.compile(r"不低于|不少于|不超过|不高于|至少|超过|突破")
 RESPECTIVELY = re.compile(r"分别|依次")
@@ -115,10 +116,10 @@ def completion_rate(scene: Scene, reading: Reading) -> bool:
     """占年度目标的104%, 完成全年任务的53%, 仅完成44%, 完成率100%: a completion rate, never the metric's value."""
     if reading.quantity.unit != "%":
         return False
-    text = scene.text[scene.starts[reading.clause] : reading.quantity.start][-60:]
-    found = COMPLETION.search(text)
+    floor = max(scene.starts[reading.clause], reading.quantity.start - 60)
+    found = COMPLETION.search(scene.text[floor : reading.quantity.start])
     if found and not RATE.search(reading.left):
-        reading.shape, reading.subject = "completion", text[: found.start()]
+        reading.shape, reading.subject = "completion", scene.without_periods(floor, floor + found.start())
         reading.rules.append("of-plan")
     elif COMPLETION_RATE.search(reading.left):
         reading.shape, reading.subject = "completion", COMPLETION_RATE.sub("", reading.left)
@@ -150,6 +151,16 @@ def rate_verb(scene: Scene, reading: Reading) -> bool:
     reading.shape, reading.subject = "rate", AFTERWARDS.sub("", reading.left[: found.start()])
     reading.suffix = "降幅" if found["verb"] in FALL.split("|") else "增速"
     reading.rules.append("rate-verb")
+    return True
+
+
+def rate_alone(scene: Scene, reading: Reading) -> bool:
+    """同比分别-6.2%、-19.3%: a percentage that is only compared with the year before."""
+    found = COMPARED_ALONE.search(reading.left)
+    if reading.quantity.unit != "%" or not found:
+        return False
+    reading.shape, reading.subject, reading.suffix = "rate", reading.left[: found.start()], "增速"
+    reading.rules.append("rate-alone")
     return True
 
 
@@ -237,6 +248,7 @@ SHAPES: tuple[Callable[[Scene, Reading], bool], ...] = (
     completion_rate,
     rate_noun,
     rate_verb,
+    rate_alone,
     told_after,
     from_to,
     risen_to,

@@ -23,6 +23,7 @@ GOAL_AFTER = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
 EVENTS = re.compile(r"单日|当日|高峰日|纪录|签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
 THIS_TIME = re.compile(r"此次|本次|这次|当天")
+OF_THE_YEAR = re.compile(r"年度计划|年计划|年度投资|年度目标")
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
 
@@ -69,6 +70,13 @@ def decide_period(scene: Scene, reading: Reading) -> None:
         reading.rules.append("period:paragraph")
 
 
+def _whole_year(period: Period) -> Period:
+    """上半年…，年度计划投资39亿元: what is planned for a year is the year's, whatever the sentence spoke of."""
+    if period.start is None or period.start.year != period.stop.year:
+        return period
+    return year_period(period.stop.year, period.stated, period.text)
+
+
 def _this_event(scene: Scene, reading: Reading) -> Period | None:
     """此次集中开工的20个项目: the day that the paragraph named before, else the month of the page."""
     clause = scene.clause_text(reading.clause)
@@ -107,6 +115,8 @@ def settle_period(scene: Scene, reading: Reading) -> None:
             period = replace(period, start=date(first, 1, 1), stop=date(first + 4, 12, 31))
     if "of-plan" in reading.rules and period.start is not None and period.start.year == period.stop.year:
         period = replace(period, start=date(period.stop.year, 1, 1))
+    if reading.kind == "target" and OF_THE_YEAR.search(reading.left):
+        period = _whole_year(period)
     period = _of_plan(scene, reading, period)
     if period.start is None and (period.stop.month, period.stop.day) == (12, 31):
         period = replace(

@@ -18,7 +18,8 @@ import tomlkit
 from pydantic import ValidationError
 
 from etl.examples import check_examples, read_example
-from etl.extract.metrics import COUNTED, fits
+from etl.extract.fitting import fits
+from etl.extract.metrics import COUNTED
 from etl.files import alone, sync_folder, why, write_whole
 from etl.model import VocabularyError
 from etl.vocabulary import MetricEntry, Vocabulary, load_vocabulary, vocabulary_folder

@@ -35,7 +35,7 @@ from etl.extract.scene import Reading, Scene
 from etl.model import Quantity
 
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
-DAYS_COUNTED = re.compile(r"天数|日数")
+DAYS_COUNTED = re.compile(r"天数|日数|寿命")
 
 
 def is_duration(quantity: Quantity, text: str) -> bool:

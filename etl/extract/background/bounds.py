@@ -8,6 +8,7 @@ from etl.extract.scene import Reading, Scene
 
 COUNTED_BY = frozenset({"个", "家", "项", "户", "座", "所", "条", "处", "件", "人"})
 COUNTED_FOR = ("净利润", "利润", "营业收入", "营收", "收入", "产值", "税收", "销售额", "增速", "总投资")
+OF_THEM = re.compile(r"^(?:以上)?的?(?:项目|企业|工程|产业)")
 THINGS_TOLD_BY = re.compile(r"^(?:的|及以上|以上)?的?(?!左右|，)[一-鿿“”]{2,14}$")
 QUALIFIED_NOUN = re.compile(
     r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)"
@@ -18,7 +19,7 @@ def qualifying_bound(scene: Scene, reading: Reading) -> bool:
     """投资1000万元以上重大项目, 50亿元以上高质量项目: the bound belongs to the noun after it."""
     if reading.quantity.comparator == "=" and not reading.right.startswith(("级", "以上", "及以上")):
         return False
-    if reading.quantity.unit in {"个", "家", "项", "次", "%"} or not QUALIFIED_NOUN.match(reading.right):
+    if reading.quantity.unit in {*COUNTED_BY, "次", "%"} or not QUALIFIED_NOUN.match(reading.right):
         return False
     left = scene.lexicon.affixes["links"].trim_right(reading.left)
     return not left or left.endswith(scene.lexicon.vocabulary.words("bound_of_a_name"))
@@ -26,15 +27,18 @@ def qualifying_bound(scene: Scene, reading: Reading) -> bool:
 
 def bound_before_a_count(scene: Scene, reading: Reading) -> bool:
     """总投资超10亿元项目50个, 50亿元以上、100亿元以上项目3个和1个: a bounded amount that names what is counted."""
-    if reading.quantity.comparator not in {">", ">="} or reading.quantity.unit in COUNTED_BY:
+    bounded = reading.quantity.comparator in {">", ">="} or reading.left.endswith("过")
+    if not bounded or reading.quantity.unit in COUNTED_BY:
         return False
     following = scene.readings[reading.index + 1] if reading.index + 1 < len(scene.readings) else None
     if following is None or following.clause != reading.clause:
         return False
     if reading.right.strip() in {"、", "和", "及"} and following.quantity.unit == reading.quantity.unit:
         return bound_before_a_count(scene, following)
-    if following.quantity.unit not in COUNTED_BY:
+    if following.quantity.unit not in COUNTED_BY and not (following.shape == "rate" and OF_THEM.match(reading.right)):
         return False
+    if following.shape == "rate":
+        return not reading.left.endswith(("完成投资", "到位资金"))
     things = scene.lexicon.affixes["links"].trim_right(reading.right).strip()
     return bool(THINGS_TOLD_BY.match(things)) and not reading.left.endswith(("完成投资", "到位资金"))
 

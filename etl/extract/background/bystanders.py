@@ -52,7 +52,9 @@ def subject_count(scene: Scene, reading: Reading) -> bool:
     following = scene.readings[reading.index + 1]
     if re.match(r"^[^，。；、]{2,20}?(?:已有|中有|中已有|有)$", reading.right):
         return following.quantity.unit == reading.quantity.unit
-    counted = re.match(r"^[^，。；、]{2,20}?(?:完成|实现|达到)[^，。；、]{0,8}$", reading.right)
+    if re.match(r"^[^，。；、]{2,20}?(?:实际|已|已经)(?:开工|竣工|投产|复工|完工|签约|落地)(?:建设)?$", reading.right):
+        return following.quantity.unit == reading.quantity.unit
+    counted = re.match(r"^[^，。；、]{2,20}?(?:完成|实现|达到|年度计划|计划|总投资)[^，。；、]{0,8}$", reading.right)
     if counted and following.quantity.unit in {"元", "美元"}:
         return True
     return following.quantity.unit == "%" and bool(RATE_OF_THEM.search(reading.right))
