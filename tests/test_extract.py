@@ -11,16 +11,13 @@ from etl.extract import extract_statements
 from etl.model import Document, Statement
 from etl.read import split_articles, split_sentences
 from etl.vocabulary import load_vocabulary
+from tests.pages import read_page
 
 VOCABULARY = load_vocabulary()
 
 
 def read(text: str, title: str = "青川区招商引资工作通报", day: date = date(2024, 5, 20)) -> list[Statement]:
-    """Read a page of 青川区 as the build does."""
-    whole = f"{title}\n{text}"
-    document = Document("d", "d.txt", "0" * 64, title, "青川日报", "青川区", day, True, "", whole)
-    sentences = [s for article in split_articles(document) for s in split_sentences(article)]
-    return extract_statements(document, sentences, VOCABULARY)
+    return read_page(text, day, title)
 
 
 def short(statement: Statement) -> tuple[str, str, str, str]:

@@ -68,6 +68,7 @@ REACHING = frozenset(["惠及", "受益", "覆盖"])
 BODY_END = re.compile(r"(?:公司|集团|局|厂|市|县|区|镇|乡|街道|省|州|园|谷|基地)$")
 BOUND_ALONE = re.compile(r"(?:以上|以下|以内)$")
 STAGE_ALONE = re.compile(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
+SHORTEST_THING = 3
 TOLD_BEFORE = frozenset("，,；;。、：:！？）)”等")
 
 
@@ -168,8 +169,16 @@ def _with_things(scene: Scene, reading: Reading, left: str) -> str:
         return left
     before = scene.readings[reading.index - 1]
     same = before.quantity.unit == reading.quantity.unit and not before.background
-    things = before.things or scene.lexicon.affixes["count_verbs"].trim_left(before.heads[0] if before.heads else "")
-    return left + things if same else left
+    return left + (before.things or _things_of(before, scene)) if same else left
+
+
+def _things_of(reading: Reading, scene: Scene) -> str:
+    """Return what a head counts, without its verbs: 储备库 of 开工建设储备库."""
+    things = reading.heads[0].removesuffix("数") if reading.heads else ""
+    verbs = scene.lexicon.affixes["count_verbs"]
+    while (verb := verbs.leading(things)) and len(things) - len(verb) >= SHORTEST_THING:
+        things = things[len(verb) :]
+    return things
 
 
 def _head_before(scene: Scene, reading: Reading) -> str:

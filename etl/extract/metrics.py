@@ -135,7 +135,8 @@ def _of_qualified(scene: Scene, reading: Reading, head: str, qualified: tuple[st
     unit = reading.quantity.unit
     if scene.sentence.heading and len(prefix) >= RUN_ON:
         return _known(entry, unit)
-    return Metric(f"={head}|{unit}", head, unit, entry.better, entry.accumulates, entry.theme, False)
+    name = _count_name(head, reading)
+    return Metric(f"={name}|{unit}", name, unit, entry.better, entry.accumulates, entry.theme, False)
 
 
 def _qualified(head: str, unit: str, lexicon: Lexicon) -> tuple[str, MetricEntry] | None:

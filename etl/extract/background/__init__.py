@@ -57,12 +57,12 @@ def duration(scene: Scene, reading: Reading) -> bool:
 BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     duration,
     own_forecast,
+    bound_before_a_count,
     work_size,
     measured_thing,
     among,
     word_number,
     qualifying_bound,
-    bound_before_a_count,
     counted_bystanders,
     meeting,
     comparison,

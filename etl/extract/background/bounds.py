@@ -30,6 +30,8 @@ def bound_before_a_count(scene: Scene, reading: Reading) -> bool:
     bounded = reading.quantity.comparator in {">", ">="} or reading.left.endswith("过")
     if not bounded or reading.quantity.unit in COUNTED_BY:
         return False
+    if scene.lexicon.affixes["openers"].trim_left(reading.left) in scene.lexicon.affixes["count_verbs"].words:
+        return False  # 引进20亿元以上项目: the verb is not what is bounded
     following = scene.readings[reading.index + 1] if reading.index + 1 < len(scene.readings) else None
     if following is None or following.clause != reading.clause:
         return False

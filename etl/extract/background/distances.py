@@ -49,7 +49,7 @@ def step(scene: Scene, reading: Reading) -> bool:
 
 def among(scene: Scene, reading: Reading) -> bool:
     """在19个镇办中排名第一; 6个新开工项目中，3个…: the field that a rank or a part is taken from."""
-    field = re.match(r"[^，。；]{1,14}中(?P<closed>[，,、]|$)?", reading.rest)
-    if field is None:
+    field = re.match(r"[^，。；]{1,14}(?<![高初集])中(?P<closed>[，,、]|$)?", reading.rest)
+    if field is None or reading.quantity.unit == "%":
         return False
     return field["closed"] is not None or bool(re.search(r"(?:在|全省|全国|全市)$", reading.left))

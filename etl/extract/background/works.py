@@ -60,8 +60,9 @@ def priced_work(scene: Scene, reading: Reading) -> bool:
     if reading.quantity.unit not in {"元", "美元"} or not re.match(r"以上?的|的", reading.right):
         return False
     left = reading.left.strip(" 、")
-    if not left and reading.index:
-        return scene.readings[reading.index - 1].background == "priced-work"
+    if reading.index and (not left or re.match(r"的[^，。；]*[、和]$", reading.left)):
+        previous = scene.readings[reading.index - 1]
+        return previous.background == "priced-work" and previous.clause == reading.clause
     return left.endswith("投资") and not re.search(r"(?:完成|计划|年度|固定资产)投资$", left)
 
 
