@@ -14,7 +14,7 @@ from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.burnup import burn_up
 from board.charts.rows import Goal, read_goal, read_goals, records
-from board.screens import choosing, downloads, evidence, frame, links, rulings, scope, style, tables, viewport
+from board.screens import choosing, course, downloads, evidence, frame, links, rulings, scope, style, tables, viewport
 from board.state import word
 from warehouse import questions
 
@@ -36,6 +36,7 @@ def show() -> None:
     left, right = st.columns([1 - ASIDE, ASIDE], gap="medium") if not narrow else (st.container(), st.container())
     with left:
         _progress(row, goal, targets, reports)
+        course.show(goal, targets, reports)
     with right:
         _rivals(goal, targets)
         evidence.show(targets, reports, goal.period_start)

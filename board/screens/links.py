@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -17,9 +18,10 @@ def plain_label(words: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(words.split()))
 
 
-def to_goal(goal_id: str, label: str) -> None:
-    """Link to a goal; `label` is markdown."""
-    query = replace(state.view(), goal=goal_id).to_query("goal")
+def to_goal(goal_id: str, label: str, as_of: date | None = None) -> None:
+    """Link to a goal, as it stood on a day if one is given; `label` is markdown."""
+    view = replace(state.view(), goal=goal_id)
+    query = (replace(view, as_of=as_of) if as_of else view).to_query("goal")
     st.page_link("board/screens/goal.py", label=label, query_params=query)
 
 
