@@ -27,22 +27,23 @@ def qualifying_bound(scene: Scene, reading: Reading) -> bool:
 
 def bound_before_a_count(scene: Scene, reading: Reading) -> bool:
     """总投资超10亿元项目50个, 50亿元以上、100亿元以上项目3个和1个: a bounded amount that names what is counted."""
-    bounded = reading.quantity.comparator in {">", ">="} or reading.left.endswith("过")
-    if not bounded or reading.quantity.unit in COUNTED_BY:
-        return False
-    if scene.lexicon.affixes["openers"].trim_left(reading.left) in scene.lexicon.affixes["count_verbs"].words:
-        return False  # 引进20亿元以上项目: the verb is not what is bounded
     following = scene.readings[reading.index + 1] if reading.index + 1 < len(scene.readings) else None
-    if following is None or following.clause != reading.clause:
+    if following is None or following.clause != reading.clause or not _can_name(scene, reading):
         return False
     if reading.right.strip() in {"、", "和", "及"} and following.quantity.unit == reading.quantity.unit:
         return bound_before_a_count(scene, following)
-    if following.quantity.unit not in COUNTED_BY and not (following.shape == "rate" and OF_THEM.match(reading.right)):
-        return False
     if following.shape == "rate":
-        return not reading.left.endswith(("完成投资", "到位资金"))
+        return bool(OF_THEM.match(reading.right))
     things = scene.lexicon.affixes["links"].trim_right(reading.right).strip()
-    return bool(THINGS_TOLD_BY.match(things)) and not reading.left.endswith(("完成投资", "到位资金"))
+    return following.quantity.unit in COUNTED_BY and bool(THINGS_TOLD_BY.match(things))
+
+
+def _can_name(scene: Scene, reading: Reading) -> bool:
+    """Whether an amount with a bound can be part of a name; 引进20亿元以上项目 is named without its verb."""
+    bounded = reading.quantity.comparator in {">", ">="} or reading.left.endswith("过")
+    verb = scene.lexicon.affixes["openers"].trim_left(reading.left) in scene.lexicon.affixes["count_verbs"].words
+    spent = reading.left.endswith(("完成投资", "到位资金"))
+    return bounded and not verb and not spent and reading.quantity.unit not in COUNTED_BY
 
 
 def bound_of_a_count(scene: Scene, reading: Reading) -> bool:
