@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 GAP = " | "
 MARK = "# "
@@ -38,16 +39,19 @@ class Row:
         return [column for column, text in enumerate(self.cells) if text]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
-    """One sheet; `start` and `stop` are offsets in the document's text. Blank rows are left out of `rows`."""
+    """One sheet; `start` and `stop` are offsets in the document's text. Blank rows are left out of `rows`.
+
+    What stands above the table is worked out once: each row of the table asks for it.
+    """
 
     name: str
     start: int
     stop: int
     rows: tuple[Row, ...]
 
-    @property
+    @cached_property
     def preamble(self) -> list[str]:
         """The cells above the table, a title or 单位：亿元: what stands before the first row of three cells."""
         widths = [len(row.filled) for row in self.rows]
@@ -55,7 +59,7 @@ class Sheet:
         first = next((number for number, width in enumerate(widths) if width >= wide), 0) if wide > 1 else len(widths)
         return [row.cells[column] for row in self.rows[:first] for column in row.filled]
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The first line above the table that is one, else the sheet's name."""
         return next((text for text in self.preamble if not _NO_TITLE.match(text)), self.name)
