@@ -18,6 +18,7 @@ import pandas as pd
 import vl_convert
 
 from board import fonts, lettering, outlines, turns
+from board.steady import steady
 from board.words import Lang, say
 
 P = ParamSpec("P")
@@ -116,7 +117,7 @@ def svg(chart: Chart | Drawing) -> bytes:
 @_in_turn
 def pdf(chart: Chart | Drawing) -> bytes:
     """Return the chart as a one-page vector PDF whose text can be searched and copied."""
-    return bytes(vl_convert.svg_to_pdf(outlines.thicken(_drawn(chart).text)))
+    return steady(bytes(vl_convert.svg_to_pdf(outlines.thicken(_drawn(chart).text))))
 
 
 @_in_turn

@@ -108,8 +108,8 @@ def add_bars(sheet: Sheet, bars: list[dict[str, Any]]) -> None:
         .mark_rule(stroke=colors.ink, strokeWidth=2)
         .encode(
             x=alt.X("elapsed:Q", scale=scale, axis=None),
-            y=alt.value(expression("datum.y - 5")),
-            y2=alt.value(expression("datum.y2 + 5")),
+            y=alt.YValue(expression("datum.y - 5")),
+            y2=alt.Y2Value(expression("datum.y2 + 5")),
         )
     )
     sheet.add(track, bar, pace)

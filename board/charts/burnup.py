@@ -166,7 +166,7 @@ def _points(sheet: Sheet, plot: Plot, story: Story) -> None:
         .encode(
             x=x,
             y=y,
-            opacity=alt.value(1),
+            opacity=alt.OpacityValue(1),
             tooltip=[alt.Tooltip(f"{field}:N", title=look.say(f"chart.{key}")) for field, key in tips.items()],
         )
         .add_params(chosen)

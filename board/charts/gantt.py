@@ -193,13 +193,13 @@ def _bars(sheet: Sheet, plot: Plot, rows: Sequence[Row]) -> None:
         sheet.add(base.encode(x=x, x2=alt.X2("x2")))
     if marks:
         rule = alt.Chart({"values": marks}).mark_rule(stroke=colors.ink, strokeWidth=2)
-        heights = {"y": alt.value(expression("datum.y")), "y2": alt.value(expression("datum.y2"))}
+        heights = {"y": alt.YValue(expression("datum.y")), "y2": alt.Y2Value(expression("datum.y2"))}
         sheet.add(rule.encode(x=x, **heights))
     if dots:
         dot = alt.Chart({"values": dots}).mark_point(
             shape="circle", size=70, fill=colors.brand, stroke=colors.panel, strokeWidth=1.5, y=expression("datum.y")
         )
-        sheet.add(dot.encode(x=x, opacity=alt.value(1)))
+        sheet.add(dot.encode(x=x, opacity=alt.OpacityValue(1)))
 
 
 def _hit(row: Row, look: Look) -> dict[str, object]:

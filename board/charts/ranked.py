@@ -207,4 +207,4 @@ def _bars(sheet: Sheet, plot: Plot, rows: Sequence[_Row]) -> None:
         slash = base.transform_filter("datum.beyond").mark_point(
             shape="M-0.5,1L0.1,1L0.5,-1L-0.1,-1Z", size=300, fill=look.colors.panel, stroke=None, xOffset=inwards
         )
-        sheet.add(slash.encode(x=x, y=alt.value(expression("(datum.y + datum.y2) / 2")), opacity=alt.value(1)))
+        sheet.add(slash.encode(x=x, y=alt.YValue(expression("(datum.y + datum.y2) / 2")), opacity=alt.YValue(1)))

@@ -36,7 +36,7 @@ _X = expression("datum.x + datum.xs * width")
 _X2 = expression("datum.x2 + datum.x2s * width")
 _Y = expression("datum.y")
 _Y2 = expression("datum.y2")
-_FULL = alt.value(1)
+_FULL = alt.OpacityValue(1)  # not alt.value: Altair looks through all its schemas to place a bare value
 
 
 class Sheet:
@@ -236,7 +236,7 @@ class Sheet:
                     strokeWidth=expression("datum.w"),
                     strokeDash=expression("datum.dash ? [datum.dash, datum.space] : []"),
                 )
-                .encode(x=alt.value(_X), x2=alt.value(_X2), y=alt.value(_Y), y2=alt.value(_Y2))
+                .encode(x=alt.XValue(_X), x2=alt.X2Value(_X2), y=alt.YValue(_Y), y2=alt.Y2Value(_Y2))
             )
         return layers
 

@@ -199,7 +199,7 @@ def _add_marks(sheet: Sheet, plot: Plot, heights: Sequence[tuple[Placed, float]]
         )
         .encode(
             x=plot.x_channel("x:Q"),
-            opacity=alt.value(1),
+            opacity=alt.OpacityValue(1),
             tooltip=[alt.Tooltip(f"{field}:N", title=look.say(f"chart.{key}")) for field, key in tips.items()],
         )
         .add_params(chosen)

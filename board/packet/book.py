@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
 from board import export
@@ -20,6 +20,7 @@ from board.packet.contents import Album, GoalSheet, Picture, Progressed, Rival, 
 from board.packet.deck.canvas import SIGNS
 from board.packet.leaf import FOOT, MARGIN, TO_POINTS, WIDTH, Leaf, broken
 from board.packet.listing import goal_pages, source_pages
+from board.steady import page_of
 
 GAP = 12
 
@@ -57,7 +58,7 @@ def _bind(writer: PdfWriter, leaves: Sequence[Leaf]) -> None:
     """Draw every page, letter it with one font, and list the pages."""
     font = typeset.embed(writer, "".join(word.text for leaf in leaves for word in leaf.words))
     for number, leaf in enumerate(leaves):
-        page = writer.add_page(PdfReader(io.BytesIO(export.page(leaf.svg()))).pages[0])
+        page = writer.add_page(page_of(export.page(leaf.svg())))
         lettering = DecodedStreamObject()
         lettering.set_data(typeset.content(leaf.words, TO_POINTS))
         drawn = page.raw_get("/Contents")

@@ -135,8 +135,10 @@ class Book:
             sheet.write_string(row, column, cell.words, self.format(font_color=cell.color, bold=True, **text))
         elif isinstance(cell, date):
             sheet.write_datetime(row, column, cell, self.format(num_format="yyyy-mm-dd", **text))
-        elif isinstance(cell, bool) or cell is None or missing(cell):
-            sheet.write_string(row, column, "✓" if cell is True else "", self.format(**text))
+        elif cell is None or cell is False or cell == "" or missing(cell):
+            sheet.write_blank(row, column, None, self.format(**text))
+        elif cell is True:
+            sheet.write_string(row, column, "✓", self.format(**text))
         elif isinstance(cell, int | float):
             sheet.write_number(row, column, cell, self.format(**line))
         else:

@@ -56,7 +56,7 @@ class Painter:
 
     def goals(self, goals: Sequence[Goal], targets: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Picture]:
         """A picture of each goal."""
-        mine = dict(iter(targets.groupby("goal_id"))), dict(iter(reports.groupby("goal_id")))
+        mine = _by_goal(targets), _by_goal(reports)
         none = targets.iloc[:0], reports.iloc[:0]
         for goal in goals:
             yield self._goal(goal, *(known.get(goal.goal_id, empty) for known, empty in zip(mine, none, strict=True)))
@@ -249,4 +249,9 @@ def _packed(groups: Sequence[Group]) -> Iterator[list[Group]]:
 
 
 def _rows(progress: pd.DataFrame, goal_ids: Sequence[str]) -> pd.DataFrame:
-    return progress[progress["goal_id"].isin(goal_ids)]
+    return progress[progress["goal_id"].map(fmt.clean).isin(goal_ids)]
+
+
+def _by_goal(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return the rows of each goal, by its id as a Goal has it."""
+    return {fmt.clean(goal_id): mine for goal_id, mine in rows.groupby("goal_id")}

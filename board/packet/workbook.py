@@ -103,7 +103,7 @@ class _Writer:
     def _goals(self) -> Iterator[list[Cell]]:
         said = {str(row["statement_id"]): row for row in records(self.album.targets)}
         said |= {str(row["statement_id"]): row for row in records(self.album.reports)}
-        ids = {row["goal_id"]: (row["target_id"], row["actual_id"]) for row in records(self.album.progress)}
+        ids = {fmt.clean(row["goal_id"]): (row["target_id"], row["actual_id"]) for row in records(self.album.progress)}
         for goal in self.album.goals:
             row = self.places.goal_rows.get(goal.goal_id)
             if row is None:
@@ -115,7 +115,7 @@ class _Writer:
         goals: dict[str, Goal] = {goal.goal_id: goal for goal in self.album.goals}
         row = FIRST
         for said in records(self.album.targets):
-            goal = goals[said["goal_id"]]
+            goal = goals[fmt.clean(said["goal_id"])]
             if goal.goal_id in self.places.goal_rows:
                 yield target_cells(goal, said, row, self.places, self.look)
                 row += 1
@@ -128,7 +128,7 @@ class _Writer:
     def _reports(self) -> Iterator[list[Cell]]:
         goals = {goal.goal_id: goal for goal in self.album.goals}
         for said in records(self.album.reports):
-            goal = goals[said["goal_id"]]
+            goal = goals[fmt.clean(said["goal_id"])]
             value = fmt.quantity(said.get("value"), goal.unit, self.look.lang, like=goal.target)
             measured = said.get("measures") != "other"
             state = "evidence.current" if said.get("is_current") else "" if measured else "evidence.not_counted"
