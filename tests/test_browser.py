@@ -128,6 +128,35 @@ def test_pictures_that_leave(page: Any, board: str) -> None:
     assert "签约总额107.96亿元" in table and "项目为王 奋力一季：招商引资专版" in table
 
 
+def test_the_packet_leaves_from_the_screen_with_what_is_in_view(page: Any, board: str) -> None:
+    from pptx import Presentation
+
+    page.goto(f"{board}/?org=二七经开区")
+    machine.settle(page, ".marks")
+    page.click('.st-key-pill-packet [data-testid="stPopoverButton"]')
+    page.click(".st-key-packet-make button")
+    page.wait_for_selector(".st-key-packet-file button", timeout=machine.PATIENCE)
+    with page.expect_download() as waiting:
+        page.click(".st-key-packet-file button")
+    assert waiting.value.suggested_filename == "会议包-2024-05-31.pptx"
+    deck = Presentation(waiting.value.path())
+    titles = [slide.shapes.title.text_frame.text.replace("\v", "") for slide in deck.slides]
+    assert "新签约项目数已完成：26 个，为目标的 173%" in titles
+    assert not any("缺口 392.04 亿元" in title for title in titles), "only what is in view"
+    assert any(shape.has_chart for slide in deck.slides for shape in slide.shapes)
+
+
+def test_a_picture_leaves_at_the_size_that_is_asked_for(page: Any, board: str) -> None:
+    from PIL import Image
+
+    page.goto(f"{board}/goal?goal={SIGNED}")
+    machine.settle(page, ".st-key-card-progress .marks")
+    page.click('.st-key-download-goal [data-testid="stPopoverButton"]')
+    page.locator(".st-key-scale-goal button", has_text="4 倍").click()
+    page.locator(".st-key-png-goal button", has_text="4 倍").wait_for()
+    assert Image.open(io.BytesIO(_download(page, "png"))).width == 4 * 1080
+
+
 def _download(page: Any, kind: str) -> bytes:
     with page.expect_download() as waiting:
         page.click(f".st-key-{kind}-goal button")
