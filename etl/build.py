@@ -191,7 +191,7 @@ def _read(
     parts = engine.Parts(engine.place(options.parts or cache), words[0][:16])
     total = stage.list_documents(base, where)
     failures = stage.take_keys(base, where, cache)
-    stage.open_parts(base, parts)
+    _open(base, parts)
     unread = stage.count_unread(base)
     done = total - unread
     if progress and done:
@@ -211,10 +211,18 @@ def _read(
             for outcome in reader.run(jobs, unread, starting):
                 failures += outcome
         except OSError as error:
-            raise XushiError(f"{error.filename or cache} cannot be written: {error.strerror or error}") from error
-        stage.open_parts(base, parts)
+            where_to = error.filename or parts.place.address
+            raise XushiError(f"{where_to} cannot be written: {error.strerror or error}") from error
+        _open(base, parts)
     parts.forget_others()
     return failures
+
+
+def _open(base: Stage, parts: engine.Parts) -> None:
+    try:
+        stage.open_parts(base, parts)
+    except OSError as error:
+        raise XushiError(f"{parts.place.address} cannot be read: {error.strerror or error}") from error
 
 
 def _cache(data: Path) -> Path:

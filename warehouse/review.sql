@@ -57,7 +57,7 @@ weighed AS (
     FROM statements s
     JOIN metrics m ON m.id = s.metric_id
     LEFT JOIN (
-        SELECT statement_id, arg_max(goal_id, measured) AS goal_id, bool_or(measured) AS measured
+        SELECT statement_id, arg_max(goal_id, (measured, goal_id)) AS goal_id, bool_or(measured) AS measured
         FROM statement_goals GROUP BY statement_id
     ) u ON u.statement_id = s.id
 ),
@@ -69,7 +69,7 @@ stale AS (
 ),
 claims AS (
     SELECT goal_id, count(DISTINCT bound_no) AS claims, arg_min(statement_id, place) AS statement_id,
-           max(bound) / nullif(min(bound), 0) AS spread, string_agg(DISTINCT quantity_text, ' / ') AS said
+           max(bound) / nullif(min(bound), 0) AS spread, string_agg(DISTINCT quantity_text, ' / ' ORDER BY quantity_text) AS said
     FROM target_facts GROUP BY goal_id
     HAVING count(DISTINCT bound_no) > 1 AND NOT bool_or(chosen)
 ),
@@ -94,7 +94,7 @@ doubts AS (
 ),
 likely AS (
     SELECT statement_id, count(*) AS goals, max(likeness + same_body::INTEGER) AS best,
-           arg_max(goal_id, likeness + same_body::INTEGER) AS goal_id
+           arg_max(goal_id, (likeness + same_body::INTEGER, goal_id)) AS goal_id
     FROM likely_goals GROUP BY statement_id
 ),
 linkable AS (
@@ -109,10 +109,10 @@ linkable AS (
 ),
 phrases AS (
     SELECT 'metric:' || m.id AS item, 'metric' AS kind, 4 AS rank,
-           row_number() OVER (ORDER BY min(w.weight), count(*) DESC, m.id) AS place, any_value(w.goal_id) AS goal_id,
-           arg_min(w.id, (w.weight, w.quote_start)) AS statement_id,
-           arg_min(w.document_id, (w.weight, w.quote_start)) AS document_id, m.name AS metric,
-           arg_min(w.organisation, (w.weight, w.quote_start)) AS organisation, m.unit AS note, count(*)::INTEGER AS alike
+           row_number() OVER (ORDER BY min(w.weight), count(*) DESC, m.id) AS place, arg_min(w.goal_id, (w.weight, w.quote_start, w.id)) AS goal_id,
+           arg_min(w.id, (w.weight, w.quote_start, w.id)) AS statement_id,
+           arg_min(w.document_id, (w.weight, w.quote_start, w.id)) AS document_id, m.name AS metric,
+           arg_min(w.organisation, (w.weight, w.quote_start, w.id)) AS organisation, m.unit AS note, count(*)::INTEGER AS alike
     FROM metrics m JOIN weighed w ON w.metric_id = m.id
     WHERE NOT m.known AND NOT ends_with(m.name, '完成率')  -- a rate of completion is its metric's
     AND m.id NOT IN (SELECT about FROM ruled WHERE verb = 'accept' AND field = 'metric')
@@ -135,7 +135,7 @@ UNION ALL FROM noted;
 --                   bound that was official until then
 CREATE VIEW decision_history AS
 WITH about_goals AS (
-    SELECT d.number, arg_max(u.goal_id, u.measured) AS goal_id
+    SELECT d.number, arg_max(u.goal_id, (u.measured, u.goal_id)) AS goal_id
     FROM decisions d JOIN statement_goals u ON u.statement_id = d.about GROUP BY d.number
 ),
 first_said AS (

@@ -48,7 +48,7 @@ class Cluster:
         while True:
             try:
                 with _client(self.address, self.patience) as client:
-                    for outcome in _drain(client, jobs, waiting, starting, self.longest):
+                    for outcome in _drain(client, jobs, waiting, starting, self):
                         lost_at = None
                         yield outcome
                     return
@@ -70,14 +70,14 @@ def read_job(job: Job, longest: float) -> tuple[Failure, ...]:
 
 
 def _drain(
-    client: Any, jobs: Iterator[Job], waiting: list[Job], starting: Told, longest: float
+    client: Any, jobs: Iterator[Job], waiting: list[Job], starting: Told, cluster: Cluster
 ) -> Iterator[tuple[Failure, ...]]:
     """Hand out jobs and take back what became of them; `waiting` holds those without an outcome, whatever happens."""
     as_completed: Any = _distributed().as_completed
-    client.wait_for_workers(1, timeout=PATIENCE_SECONDS)
+    client.wait_for_workers(1, timeout=cluster.patience)
     limit = JOBS_A_THREAD * max(1, sum(client.nthreads().values()))
     waiting += islice(jobs, max(0, limit - len(waiting)))
-    futures = {client.submit(read_job, job, longest, pure=False): job for job in waiting}
+    futures = {client.submit(read_job, job, cluster.longest, pure=False): job for job in waiting}
     done = as_completed(futures, loop=client.loop)
     for future in done:
         job = futures.pop(future)
@@ -88,7 +88,7 @@ def _drain(
         yield outcome
         for following in islice(jobs, 1):
             waiting.append(following)
-            new = client.submit(read_job, following, longest, pure=False)
+            new = client.submit(read_job, following, cluster.longest, pure=False)
             futures[new] = following
             done.add(new)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -139,7 +140,8 @@ class Parts:
                 self.place.remove(listed.name)
 
     def _names(self) -> Iterator[str]:
-        for listed in self.place.files():
-            folder, _, name = listed.name.rpartition("/")
-            if folder == self.folder and name.endswith(SUFFIX):
-                yield name
+        with suppress(FileNotFoundError):
+            for listed in self.place.files():
+                folder, _, name = listed.name.rpartition("/")
+                if folder == self.folder and name.endswith(SUFFIX):
+                    yield name

@@ -113,16 +113,19 @@ class Folder:
         return str(Path(self.address, name))
 
     def _walk(self, folder: Path, prefix: str) -> Iterator[Listed]:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if is_hidden(entry.name):
-                    continue
-                if entry.is_dir():
-                    yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/")
-                elif entry.is_file():
-                    told = entry.stat()
-                    stamp = f"{told.st_size} {told.st_mtime_ns} {told.st_ino}"
-                    yield Listed(prefix + entry.name, stamp, told.st_mtime, told.st_size)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except PermissionError as error:
+            raise XushiError(f"the folder {folder} cannot be read: {error.strerror}") from error
+        for entry in entries:
+            if is_hidden(entry.name):
+                continue
+            if entry.is_dir():
+                yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/")
+            elif entry.is_file():
+                told = entry.stat()
+                stamp = f"{told.st_size} {told.st_mtime_ns} {told.st_ino}"
+                yield Listed(prefix + entry.name, stamp, told.st_mtime, told.st_size)
 
 
 class Store:

@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ class Stage:
         self.folder = Path(tempfile.mkdtemp(prefix=f"build-{os.getpid()}-", dir=folder))
         self.path = self.folder / "stage.duckdb"
         self._con: duckdb.DuckDBPyConnection | None = None
+        self._prepared: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {}
         self._end = weakref.finalize(self, shutil.rmtree, self.folder, True)
         self.con.execute("CREATE SCHEMA work")
 
@@ -42,7 +43,15 @@ class Stage:
         if self._con is None:
             self._con = duckdb.connect(str(self.path))
             spare(self._con, self.folder)
+            for prepare in self._prepared.values():
+                prepare(self._con)
         return self._con
+
+    def whenever_open(self, what: str, prepare: Callable[[duckdb.DuckDBPyConnection], None]) -> None:
+        """Prepare the connection, and each that is opened in its place."""
+        if what not in self._prepared:
+            prepare(self.con)
+            self._prepared[what] = prepare
 
     def hand_over(self) -> Path:
         """Close the file, so that another connection can read it."""

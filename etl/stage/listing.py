@@ -66,7 +66,7 @@ def take_keys(stage: Stage, documents: Place, cache: Path) -> list[Failure]:
 
 def open_parts(stage: Stage, parts: Parts) -> None:
     """Make `work.parts`, the rows of all parts, and `work.live`, which part gives which document that is there."""
-    parts.open_in(stage.con)
+    stage.whenever_open("parts", parts.open_in)
     stage.insert("work.no_parts", (), SCHEMA)
     rows = "SELECT *, '' AS filename FROM work.no_parts"
     if names := parts.whole():
