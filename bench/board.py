@@ -1,6 +1,6 @@
 """Time the board of a large office in a real browser, beside the barest page that Streamlit makes of the same rows.
 
-    python -m bench.board [--short] [--only paint,memory,picture] [--rounds 5] [--reruns 500]
+    python -m bench.board [--short] [--only paint,memory,picture,packet] [--rounds 5] [--reruns 500]
                           [--goals 2000] [--statements 100000] [--documents 5000]
 
 The office is made up (bench/synthetic.py). Every figure is a ratio of two things measured in turn in one run, so that
@@ -13,6 +13,7 @@ all of it runs, on a small office.
     goal      from the click on a row until the goal's screen is drawn
     memory    of the server over many presses and loads, few of them alike
     picture   a chart's PNG beside vl-convert's own for the same specification
+    packet    the papers of thirty goals, each format, beside one picture of their board
 """
 
 from __future__ import annotations
@@ -38,9 +39,11 @@ from tools.browser import Served
 
 BARE = Path(__file__).with_name("bare.py")
 DRAWN = ".marks"
+MEETING = Size(goals=30, statements=900, documents=200)
 SMALL = Size(goals=200, statements=4_000, documents=200)
 # What the board promises: the most that each may be of what it is held against.
 MOST = {"first paint": 1.5, "later paint": 1.5, "filter": 1.0, "goal": 0.7, "memory": 1.05, "picture": 1.2}
+MOST |= {f"packet {form}": 40.0 for form in ("pptx", "book", "xlsx", "zip")}
 
 Times = dict[str, list[Paint]]
 
@@ -62,13 +65,15 @@ def main() -> int:
                 ratios |= memory(chromium, data, reruns)
         if "picture" in wanted:
             ratios |= picture(data, rounds)
+        if "packet" in wanted:
+            ratios |= packet(rounds)
     return _verdict(ratios)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--short", action="store_true", help="a small office, one round: does it run?")
-    parser.add_argument("--only", default="paint,memory,picture", help="some of paint, memory, picture")
+    parser.add_argument("--only", default="paint,memory,picture,packet", help="some of them")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--reruns", type=int, default=500)
     sizes(parser)
@@ -159,15 +164,39 @@ def picture(data: Path, rounds: int) -> dict[str, float]:
         rows = questions.worst(connection, AS_OF, year=YEAR)
     chart = board_bullets(rows, Look(), frame=True)
     spec = chart.to_dict()
-    ours, theirs = [], []
-    for number in range(rounds + 1):
-        theirs.append(_seconds(lambda: vl_convert.vegalite_to_png(spec, scale=2)))
-        ours.append(_seconds(lambda: export.png(chart, 2)))
-        if not number:  # the first of a process warms the converter
-            ours.clear()
-            theirs.clear()
-    print(f"picture {statistics.median(ours):.2f} s, vl-convert alone {statistics.median(theirs):.2f} s")
-    return {"picture": statistics.median(ours) / statistics.median(theirs)}
+    ours, theirs = _in_turn(rounds, lambda: export.png(chart, 2), lambda: vl_convert.vegalite_to_png(spec, scale=2))
+    print(f"picture {ours:.2f} s, vl-convert alone {theirs:.2f} s")
+    return {"picture": ours / theirs}
+
+
+def packet(rounds: int) -> dict[str, float]:
+    """Make the papers of thirty goals, slides, book, workbook and pictures, beside one picture of their board."""
+    from board import album, export, formats
+    from board.charts.bullets import board_bullets
+    from board.charts.theme import Look
+    from warehouse import questions, snapshot
+
+    look, ratios = Look(), {}
+    with tempfile.TemporaryDirectory() as scratch:
+        build(Path(scratch), MEETING)
+        with snapshot.open_current(Path(scratch)) as connection:
+            chart = board_bullets(questions.progress(connection, AS_OF, year=YEAR), look, frame=True)
+
+            def papers(forms: list[str]) -> object:
+                gathered = album.gather(connection, album.Scope(AS_OF, None, YEAR), look, MEETING.goals)
+                return formats.packet(gathered, forms, formats.SCALE, lambda _share, _what: None)
+
+            for forms in ([form] for form in formats.ALBUM_WRITERS):
+                made, one = _in_turn(rounds, partial(papers, forms), lambda: export.png(chart, 2))
+                ratios[f"packet {forms[0]}"] = made / one
+                print(f"packet {forms[0]:<5} {made:6.2f} s, one picture {one:.2f} s")
+    return ratios
+
+
+def _in_turn(rounds: int, *acts: Callable[[], object]) -> list[float]:
+    """Return the median seconds of each act, done in turn, the first round left out: it warms the converter."""
+    times: list[list[float]] = [[_seconds(act) for act in acts] for _ in range(rounds + 1)]
+    return [statistics.median(each) for each in zip(*times[1:], strict=True)]
 
 
 def _seconds(act: Callable[[], object]) -> float:
