@@ -73,7 +73,7 @@ def _bytes(frame: pd.DataFrame) -> int:
     return int(frame.memory_usage(deep=True).sum()) + 4_000
 
 
-_answers: Kept[pd.DataFrame] = Kept(64, _bytes)
+_answers: Kept[pd.DataFrame] = Kept(24, _bytes)
 
 
 def _answer(path: str, question: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> pd.DataFrame:

@@ -205,3 +205,29 @@ def test_light_and_dark(page: Any, board: str) -> None:
         page.wait_for_timeout(600)
         seen[scheme] = page.evaluate("() => getComputedStyle(document.querySelector('.stApp')).backgroundColor")
     assert seen == {"light": "rgb(246, 247, 249)", "dark": "rgb(15, 22, 29)"}
+
+
+def test_the_board_can_be_heard_and_typed(page: Any, board: str) -> None:
+    page.goto(board)
+    machine.settle(page, ".marks")
+    assert page.evaluate("document.documentElement.lang") == "zh-CN"
+    said = page.locator("[data-testid='stVegaLiteChart']").first.get_attribute("aria-label")
+    assert "严重滞后 4" in str(said), "the chart in words"
+    assert page.locator(".marks [role^='graphics-']:not(.root)").count() == 0, "and no shapes without words"
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        tag, outline = page.evaluate("""() => {
+            const focused = document.activeElement
+            return [focused.tagName + " " + focused.innerText, getComputedStyle(focused).outline]
+        }""")
+        assert "solid 2px" in outline or tag.startswith(("MAIN", "BODY")), f"{tag} does not show that it has the focus"
+        if page.evaluate("!!document.activeElement.closest('.st-key-table-overview')"):
+            break
+    page.keyboard.press("Space")
+    page.locator(".xs-table a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/goal?goal=**")
+    machine.settle(page, ".xs-formula")
+    page.goto(f"{board}/?lang=en")
+    machine.settle(page, ".marks")
+    assert page.evaluate("document.documentElement.lang") == "en"

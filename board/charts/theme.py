@@ -120,5 +120,6 @@ def config(look: Look, plain: bool = False) -> dict[str, Any]:
         "padding": 0,
         "autosize": {"type": "fit", "contains": "padding"},
         "aria": False,
+        "mark": {"aria": False},
         "view": {"stroke": None},
     }

@@ -62,8 +62,8 @@ def show(picture: Picture, width: int | None = None, select: str | None = GOAL) 
     return clicked
 
 
-_charts: Kept[str] = Kept(48, len)
-_files_made: Kept[bytes] = Kept(64, len)
+_charts: Kept[str] = Kept(12, len)
+_files_made: Kept[bytes] = Kept(48, len)
 
 
 def _drawn(draw: Draw, look: Look, signature: tuple[Any, ...]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -29,6 +30,11 @@ def to_project(project_id: str, label: str) -> None:
     """Link to a project; `label` is markdown."""
     query = replace(state.view(), project=project_id).to_query("project")
     st.page_link("board/screens/projects.py", label=label, query_params=query)
+
+
+def goal_address(goal_id: str) -> str:
+    """Return the address of a goal, beside that of any screen, with the reader's filters."""
+    return "goal?" + urlencode(replace(state.view(), goal=goal_id).to_query("goal"))
 
 
 def to_document(document_id: str, label: str, statement_id: str | None = None) -> None:

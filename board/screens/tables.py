@@ -11,15 +11,19 @@ from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.rows import Goal, missing, read_goals
 from board.charts.theme import Look
-from board.screens import style
+from board.screens import links, style
 from board.state import Reader
 from warehouse import questions
 
+GOAL = "goal_id"
+LINKED = 1  # the column with the metric
+
 
 def goals_to_read(progress: pd.DataFrame) -> pd.DataFrame:
-    """Return progress as a table of words, one row a goal, columns named in the reader's language."""
-    look = state.look(0)
-    return pd.DataFrame([_goal_words(goal, look) for goal in read_goals(progress)])
+    """Return progress as a table of words, one row a goal by its id, columns named in the reader's language."""
+    look, goals = state.look(0), read_goals(progress)
+    index = pd.Index([goal.goal_id for goal in goals], name=GOAL)
+    return pd.DataFrame([_goal_words(goal, look) for goal in goals], index=index)
 
 
 def _goal_words(goal: Goal, look: Look) -> dict[str, str]:
@@ -56,12 +60,17 @@ def plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def show(frame: pd.DataFrame, caption: str = "") -> None:
-    """Write a table of words; wide ones scroll within their card."""
+    """Write a table of words; wide ones scroll within their card.
+
+    A table of goals by their ids links each to its screen: the way there for those who cannot click a chart.
+    """
     head = "".join(style.tag("th", style.text(name), scope="col") for name in frame.columns)
     rows = []
-    for values in frame.itertuples(index=False):
-        cells = "".join(style.tag("td", "" if missing(value) else style.text(value)) for value in values)
-        rows.append(style.tag("tr", cells))
+    for key, values in zip(frame.index, frame.itertuples(index=False), strict=True):
+        cells = ["" if missing(value) else style.text(value) for value in values]
+        if frame.index.name == GOAL:
+            cells[LINKED] = style.tag("a", cells[LINKED], href=links.goal_address(str(key)))
+        rows.append(style.tag("tr", "".join(style.tag("td", cell) for cell in cells)))
     said = style.tag("caption", style.text(caption)) if caption else ""
     body = style.tag("thead", style.tag("tr", head)) + style.tag("tbody", "".join(rows))
     st.html(style.tag("div", style.tag("table", said + body, "xs-table"), "xs-card xs-scroll", tabindex="0"))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from board import state
+from board.words import Lang
+
 KEY = "viewport"
+LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "en": "en"}
 DESKTOP, PHONE = 1360, 362
 NARROW = 980
 SMALL = 672
 WIDEST = 1520
 
-# Tells the width of the page's content where it is another than the one told, by more than a scrollbar.
+# Says in which language the page is, for those who have it read to them, and tells the width of its content where it is
+# another than the one told, by more than a scrollbar.
 _SCRIPT = """
 export default function ({ data, setStateValue }) {
   const page = document.querySelector('[data-testid="stMainBlockContainer"]') || document.body
+  document.documentElement.lang = data.lang
   let told = data.told
   let timer = null
   const tell = () => {
@@ -38,7 +44,8 @@ _measure = st.components.v2.component("xushi_viewport", js=_SCRIPT)
 def measure() -> None:
     """Ask the browser for the width of the page; the screen is drawn again where it differs from the guess."""
     with st.container(key="viewport-probe"):
-        _measure(key=KEY, height=1, data={"told": width()}, on_width_change=lambda: None)
+        data = {"told": width(), "lang": LANGUAGES[state.view().lang]}
+        _measure(key=KEY, height=1, data=data, on_width_change=lambda: None)
 
 
 def width() -> int:
