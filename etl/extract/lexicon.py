@@ -31,7 +31,7 @@ class Affixes:
         while not text.endswith(self.whole):
             for length in self.lengths:
                 if text[-length:] in self.words and len(text) >= length:
-                    text = text[:-length].rstrip(" 、,，:：“”（）()")
+                    text = text[:-length].rstrip(" 、,，:：“（(")
                     break
             else:
                 return text

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from etl.extract.fitting import COUNTERS, CURRENCIES, fits
 from etl.extract.lexicon import Lexicon
+from etl.extract.name_shape import fault_of
 from etl.extract.scene import Reading, Scene
 from etl.extract.works import investment_in
 from etl.model import Metric
@@ -65,6 +66,9 @@ RUN_ON = 5
 def decide_metrics(scene: Scene, reading: Reading) -> None:
     """Turn the heads of a reading into metrics."""
     reading.metrics = [metric for head in reading.heads if (metric := _metric(scene, reading, head))]
+    for metric in reading.metrics:
+        if not metric.known and fault_of(metric.name, scene.lexicon):
+            reading.doubts.append(f"“{metric.name}”可能不是完整的指标名")
 
 
 def _metric(scene: Scene, reading: Reading, head: str) -> Metric | None:
@@ -74,7 +78,7 @@ def _metric(scene: Scene, reading: Reading, head: str) -> Metric | None:
     if reading.shape == "completion":
         entry = lexicon.names.get(head)
         base = entry.name if entry and not entry.takes_head else head
-        return _own(base + "完成率", "%", lexicon, accumulates=False)
+        return _own(base.replace("累计", "") + "完成率", "%", lexicon, accumulates=False)
     if not head:
         return None
     if reading.shape == "change":

@@ -54,6 +54,8 @@ NOT_NAMES = frozenset(
 AND = r"、|以及|(?<!共)和(?![平谐美解睦])|(?<![参给])与(?!会)|(?<![普涉惠波遍以])及(?![时格其以])"
 """Signs and words between the parts of a list; 普及, 参与 and 和美 are words."""
 SIDES = frozenset("中上下")
+LISTING = re.compile(r"、(?![^“”]*”)")
+QUOTED = re.compile(r"(“[^“”]{1,20}”)")
 MAX_NAME = 24
 ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
 STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
@@ -76,8 +78,14 @@ def _tokenizer_of(names: tuple[str, ...]) -> jieba.Tokenizer:
 
 
 def tokens(phrase: str, lexicon: Lexicon) -> list[str]:
-    """Cut a phrase into words, the vocabulary's names kept whole."""
-    return list(_tokenizer_of(lexicon.whole_words).cut(phrase, HMM=False))
+    """Cut a phrase into words, the vocabulary's names and what stands in quotes kept whole."""
+    tokenizer = _tokenizer_of(lexicon.whole_words)
+    if "“" not in phrase:
+        return list(tokenizer.cut(phrase, HMM=False))
+    pieces = QUOTED.split(phrase)
+    return [
+        word for piece in pieces if piece for word in ([piece] if piece[0] == "“" else tokenizer.cut(piece, HMM=False))
+    ]
 
 
 def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
@@ -85,7 +93,8 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     lexicon = scene.lexicon
     text = AT_PLACES.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION)).replace("年人均", "人均")
     listed = AND_OTHERS.match(text)
-    if listed and ("、" in listed["listed"] or len(listed["listed"]) > 6):
+    open_quote = listed is not None and listed["listed"].count("“") != listed["listed"].count("”")
+    if listed and not open_quote and ("、" in listed["listed"] or len(listed["listed"]) > 6):
         return _kind_of_list(listed["listed"], listed["kind"], lexicon)
     whole = strip_owner(text, scene, organisation)
     if whole in lexicon.names:
@@ -97,7 +106,7 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     text = after_breaker(text, lexicon)
     text = strip_owner(text, scene, organisation)
     if "、" in text and len(text) > 16:
-        text = text.rsplit("、", 1)[1]
+        text = LISTING.split(text)[-1]
     if len(text) > 14 and "的" in text[:-2] and not ONLY_A_MEASURE.match(text.rsplit("的", 1)[1]):
         text = text.rsplit("的", 1)[1] or text
     text = text.strip(PUNCTUATION + "的了“") if text.count("“") != text.count("”") else text.strip(PUNCTUATION + "的了")
@@ -160,7 +169,7 @@ def _kind_of_list(listed: str, kind: str, lexicon: Lexicon) -> str:
     if not verb:
         words = tokens(head[:12], lexicon)
         verb = next((word for word in words if word in verbs.words), "")
-    return verb + kind.strip(PUNCTUATION + "的")
+    return verb + lexicon.affixes["links"].trim_right(kind).strip(PUNCTUATION + "的")
 
 
 def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:

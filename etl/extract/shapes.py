@@ -41,7 +41,7 @@ MOVED = (
     "增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|拓展|扩展|发展|跃升|攀升|跃增|缩小|"
     "收窄|缩减|延长|扩容|优化|增|降|升|减|缩短|跃"
 )
-FROM_TO = re.compile(rf"^(?:左右)?(?:(?:{MOVED})?(?:至|到|为|了)|(?:{MOVED})的?$)")
+FROM_TO = re.compile(rf"^(?:左右)?(?:分别)?(?:(?:{MOVED})?(?:至|到|为|了)|(?:{MOVED})的?$)")
 WITHOUT_THE = re.compile(r"^(?:以上)?(?![以左和与及至到的])[一-鿿]{3}")
 EMBEDDED_IN = re.compile(
     r"(?:完成|占|达成|实现)(?:了|全年|年度|今年|年初)*(?:[一-鿿]{0,8}(?:下达|确定|制定|提出|定)的)?(?:近|约)?$"
@@ -178,10 +178,15 @@ def from_to(scene: Scene, reading: Reading) -> bool:
     if not reading.index or not FROM_TO.match(reading.left):
         return False
     previous = scene.readings[reading.index - 1]
+    old = [previous]
+    while old[0].chained:
+        old.insert(0, scene.readings[old[0].index - 1])
+    previous = old[0]
     found = FROM.search(previous.left)
     if previous.clause != reading.clause or not found:
         return False
-    previous.background = "old-value"
+    for one in old:
+        one.background = "old-value"
     reading.shape, reading.subject = "level", previous.left[: found.start()]
     reading.rules.append("from-to")
     return True

@@ -10,7 +10,7 @@ from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
 
 RATE_OF_THEM = re.compile(
-    r"[一-鿿]{2,}(?:率|比例|比重|增速|增幅|降幅)(?:也|均|都|分别|已)*(?:达到|达|为|约|超过了?|超|突破|升至|提高到)*$"
+    r"[一-鿿]{2,}(?:率|比例|比重|占比|增速|增幅|降幅)(?:也|均|都|分别|已)*(?:达到|达|为|约|超过了?|超|突破|升至|提高到)*$"
 )
 
 
