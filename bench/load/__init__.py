@@ -1,0 +1,1 @@
+"""Many people at the board at once: what a browser asks of the server, without the browser."""
