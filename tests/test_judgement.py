@@ -165,7 +165,7 @@ def test_rejecting_and_undoing(data: Path) -> None:
 
 def test_linking_and_unlinking(data: Path) -> None:
     item = next(row for row in ask(data, questions.review_queue) if row["kind"] == "link")
-    assert item["metric"] == "集中签约项目"
+    assert item["metric"] == "集中签约项目数"
     statement = ask(data, questions.statement, item["statement_id"])[0]
     goal = ask(data, questions.link_choices, item["statement_id"])[0]
     assert goal["metric"] == "新签约项目数"
@@ -221,14 +221,14 @@ def test_a_note_changes_nothing_and_is_there(data: Path) -> None:
 
 
 def test_an_adopted_alias_is_read_as_its_metric(data: Path) -> None:
-    assert ("metric", "集中签约项目") in queue(data)
-    named = [entry.name for entry in judgement.choices(load_vocabulary(data), "集中签约项目", "个")]
+    assert ("metric", "集中签约项目数") in queue(data)
+    named = [entry.name for entry in judgement.choices(load_vocabulary(data), "集中签约项目数", "个")]
     assert "新签约项目数" in named[:3]
     entry_id = next(entry.id for entry in load_vocabulary(data).metrics if entry.name == "新签约项目数")
-    words = judgement.demand_alias(data, "集中签约项目", entry_id, "截至5月15日，全区集中签约项目14个。")
-    adoption = judgement.adoption("=集中签约项目|个", "集中签约项目", entry_id, LI, "同一口径", alias=True)
+    words = judgement.demand_alias(data, "集中签约项目数", entry_id, "截至5月15日，全区集中签约项目14个。")
+    adoption = judgement.adoption("=集中签约项目数|个", "集中签约项目数", entry_id, LI, "同一口径", alias=True)
     judgement.carry_out(data, adoption, words=words)
-    assert ("metric", "集中签约项目") not in queue(data)
+    assert ("metric", "集中签约项目数") not in queue(data)
     assert said(data, "新签约项目数", "14个")["known"]
     kept = (data / "vocabulary" / "metrics.toml").read_text("utf-8")
     shipped = (SHIPPED / "vocabulary" / "metrics.toml").read_text("utf-8")
@@ -236,7 +236,7 @@ def test_an_adopted_alias_is_read_as_its_metric(data: Path) -> None:
     assert [line for line in shipped.splitlines() if line not in kept.splitlines()] != []
     assert not [finding.message for finding in check(data) if finding.is_fault]
     undo(data)
-    assert ("metric", "集中签约项目") in queue(data)
+    assert ("metric", "集中签约项目数") in queue(data)
     assert tomllib.loads((data / "vocabulary" / "metrics.toml").read_text("utf-8")) == tomllib.loads(shipped)
 
 
@@ -274,8 +274,8 @@ def test_words_that_do_not_work_are_not_written(data: Path) -> None:
 
 
 def test_a_phrase_may_stay_as_it_is(data: Path) -> None:
-    judgement.carry_out(data, judgement.keeping("=集中签约项目|个", "集中签约项目", LI))
-    assert ("metric", "集中签约项目") not in queue(data)
+    judgement.carry_out(data, judgement.keeping("=集中签约项目数|个", "集中签约项目数", LI))
+    assert ("metric", "集中签约项目数") not in queue(data)
     assert assemble(data).stale == ()
 
 

@@ -53,7 +53,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 def items(app: AppTest) -> list[str]:
-    return [button.key.removeprefix("open-") for button in app.button if button.key.startswith("open-")]
+    return [button.key.removeprefix("queue-") for button in app.button if button.key.startswith("queue-")]
 
 
 def test_the_queue_opens_with_what_matters_most(opened: Open, data: Path) -> None:
@@ -136,18 +136,18 @@ def test_a_result_is_linked_with_one_press(opened: Open, data: Path) -> None:
 
 
 def test_a_phrase_is_adopted_from_its_card(opened: Open, data: Path) -> None:
-    app = sign(opened("review", day=DAY, data=data, item="metric:=集中签约项目|个"))
-    assert "集中签约项目（词表外）" in words(app)
-    box = app.selectbox(key="alias-of-=集中签约项目|个")
+    app = sign(opened("review", day=DAY, data=data, item="metric:=集中签约项目数|个"))
+    assert "集中签约项目数（词表外）" in words(app)
+    box = app.selectbox(key="alias-of-=集中签约项目数|个")
     box.select(next(option for option in box.options if option.startswith("新签约项目数"))).run()
     press(app, "adopt-alias")
     assert said(data, "新签约项目数", "14个")["known"]
-    assert "metric:=集中签约项目|个" not in items(app)
+    assert "metric:=集中签约项目数|个" not in items(app)
 
 
 def test_an_example_that_is_not_read_is_refused_in_one_sentence(opened: Open, data: Path) -> None:
-    app = sign(opened("review", day=DAY, data=data, item="metric:=集中签约项目|个"))
-    app.text_input(key="example-=集中签约项目|个").set_value("会议召开。").run()
+    app = sign(opened("review", day=DAY, data=data, item="metric:=集中签约项目数|个"))
+    app.text_input(key="example-=集中签约项目数|个").set_value("会议召开。").run()
     press(app, "adopt-metric")
     assert "is not read from its example" in app.error[0].value
     assert not (data / "vocabulary").exists() and read_decisions(data / "reviews.csv") == []
@@ -193,6 +193,18 @@ def test_the_history_is_narrowed(opened: Open, data: Path) -> None:
     assert "<script>" not in "".join(block.value for block in app.html)
     app.selectbox(key="history-by").select("周").run()
     assert "李看过" not in words(app) and "周看过" in words(app)
+
+
+def test_the_record_of_acts_is_for_administrators(opened: Open, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from board.access import Person, gate
+
+    app = sign(opened("review", day=DAY, data=data))
+    press(app, f"choose-{said(data, '签约额', '300亿元以上')['statement_id']}")
+    assert "李  review choose-official" in words(opened("review", data=data, item="record"))
+    monkeypatch.setattr(gate, "person", lambda: Person("周", frozenset({"viewer", "reviewer"}), None, True))
+    app = opened("review", data=data, item="record")
+    assert "review choose-official" not in words(app)
+    assert "需要管理员的权限" in words(app)
 
 
 @pytest.mark.parametrize("item", ["rivals:none", "doubt:none", "metric:none", "stale:none", "finding:x:y", "nonsense"])

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from board import state
+from board import access, state
 from board.screens import frame, style, viewport
-from board.screens.reviewing import adding, card, desk, history, queue
-from board.screens.reviewing.queue import ADD, HISTORY
+from board.screens.reviewing import adding, card, desk, history, queue, record
+from board.screens.reviewing.queue import ADD, HISTORY, RECORD
 from board.state import word
 from warehouse import questions
 
 LIST = 0.27
 WAITING = "queue"
+PARTS = (HISTORY, ADD, RECORD)
 
 
 def show() -> None:
@@ -33,23 +34,27 @@ def show() -> None:
         st.html(line)
     with st.container(key="review-bar", horizontal=True, gap="small", vertical_alignment="center"):
         _parts(opened)
-        if opened not in (HISTORY, ADD) and waiting.total:
+        if opened not in PARTS and waiting.total:
             queue.kinds(waiting)
     desk.told()
     if opened == HISTORY:
         history.show()
     elif opened == ADD:
         adding.show(waiting)
+    elif opened == RECORD:
+        record.show()
     else:
         _queue(waiting, opened)
 
 
 def _parts(opened: str | None) -> None:
-    part = opened if opened in (HISTORY, ADD) else WAITING
-    st.session_state["review-part"] = part
+    part = opened if opened in PARTS else WAITING
     decided = len(state.ask(questions.decision_history))
     names = {WAITING: word("review.part_queue"), HISTORY: word("review.part_history", count=decided)}
     names[ADD] = word("review.part_add")
+    if access.may("audit"):
+        names[RECORD] = word("review.part_record")
+    st.session_state["review-part"] = part if part in names else WAITING
     st.segmented_control(
         word("review.parts"),
         list(names),

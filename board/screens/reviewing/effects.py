@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from board import state
 from board.charts import format as fmt
 from board.screens import style
+from board.screens.reviewing import sentence
 from board.state import word
 from etl.judgement import Change, Preview
 
@@ -46,9 +45,7 @@ def said(changes: Sequence[Change]) -> str:
 def _change(change: Change) -> str:
     goal = change.after or change.before
     assert goal is not None, "a change has a side"
-    lang = state.view().lang
-    period = fmt.period(pd.Timestamp(goal["period_start"]).date(), pd.Timestamp(goal["period_stop"]).date(), lang)
-    name = style.tag("b", style.text(f"{goal['metric']}（{goal['organisation']} {period}）"))
+    name = style.tag("b", style.text(sentence.goal_name(goal)))
     if change.before is None:
         return f"{name} {style.text(word('review.goal_new'))} {_standing(goal)}"
     if change.after is None:

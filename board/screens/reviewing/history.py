@@ -13,12 +13,12 @@ from board import access, export, state
 from board.charts.rows import records
 from board.screens import links, style
 from board.screens.reviewing import desk, queue
+from board.screens.reviewing.narrowing import narrow, since
 from board.state import word
 from etl import judgement
 from warehouse import questions
 
 PAGE = 40
-EVERY = ""
 STATES = ("applied", "stale", "undone")
 COLUMNS = (
     "number", "at", "by", "verb", "field", "metric", "organisation", "before", "after", "reason", "state", "about",
@@ -48,12 +48,10 @@ def show() -> None:
 def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
     """Offer who, what, what became of it and since when; and what is left as a file."""
     with st.container(key="history-filters", horizontal=True, gap="small", vertical_alignment="bottom"):
-        found = _narrow(frame, "by", sorted(frame["by"].unique()), str)
-        found = _narrow(found, "verb", sorted(frame["verb"].unique()), verb_word)
-        found = _narrow(found, "state", STATES, lambda value: word(f"review.state_{value}"))
-        since = st.date_input(word("review.since"), value=None, key="history-since", format="YYYY-MM-DD", width=150)
-        if isinstance(since, date):
-            found = found[found["at"].str[:10] >= since.isoformat()]
+        found = narrow(frame, "by", sorted(frame["by"].unique()), str, "history")
+        found = narrow(found, "verb", sorted(frame["verb"].unique()), verb_word, "history")
+        found = narrow(found, "state", STATES, lambda value: word(f"review.state_{value}"), "history")
+        found = since(found, "history")
         if access.may("export"):
             file = f"xushi-decisions-{date.today().isoformat()}.csv"
             st.download_button(
@@ -66,17 +64,6 @@ def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
                 args=("export", file),
             )
     return found
-
-
-def _narrow(frame: pd.DataFrame, column: str, options: Any, name: Any) -> pd.DataFrame:
-    chosen = st.selectbox(
-        word(f"review.history_{column}"),
-        [EVERY, *options],
-        key=f"history-{column}",
-        format_func=lambda value: name(value) if value else word("review.every"),
-        width=150,
-    )
-    return frame[frame[column] == chosen] if chosen else frame
 
 
 def verb_word(verb: str) -> str:

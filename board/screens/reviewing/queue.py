@@ -17,7 +17,7 @@ from board.state import word
 from warehouse import questions
 
 KINDS = ("stale", "rivals", "doubt", "link", "metric", "finding")
-HISTORY, ADD = "history", "add"
+HISTORY, ADD, RECORD = "history", "add", "record"
 LISTED = 200
 ALL = "all"
 _YEAR = re.compile(r"(\d{4})-01-01/\1-12-31")
@@ -99,7 +99,7 @@ def listing(queue: Queue, opened: str | None) -> None:
             with st.container(key=f"item-{'open-' if item == opened else ''}{row['kind']}-{key}", gap=None):
                 st.button(
                     f"{links.plain_label(title(row))} :gray[{links.plain_label(note(row))}]",
-                    key=f"open-{item}",
+                    key=f"queue-{item}",
                     type="tertiary",
                     width="stretch",
                     on_click=state.change,
