@@ -59,14 +59,15 @@ def draw_ranked(sheet: Sheet, top: float, bars: Sequence[Bar], axis: Axis) -> fl
     rows = _rows(sheet, bars, plot, top + 40)
     bottom = rows[-1].bottom + 10
     _ticks(sheet, plot, axis, top + 26)
-    if not look.compact:
-        _grid(sheet, plot, axis, top + 38, bottom - 6)
+    strips = [] if look.compact else [_Strip(top + 38, rows[0].top)]
     for row in rows:
-        if look.compact:
-            _grid(sheet, plot, axis, row.middle - 11, row.middle + 11)
         _names(sheet, row)
-        _words(sheet, row, plot, axis)
+        said = _words(sheet, row, plot, axis)
+        strips.append(_Strip(row.middle - 11, row.middle + 11) if look.compact else _Strip(row.top, row.bottom, said))
+    _grid(sheet, plot, axis, strips)
     _bars(sheet, plot, rows)
+    if axis.mark is not None:
+        _mark(sheet, plot, axis.mark, strips)
     hits = [
         {"goal_id": row.bar.goal.goal_id, "top": row.top, "bottom": row.bottom, **sentences.tooltip(row.bar.goal, look)}
         for row in rows
@@ -87,6 +88,15 @@ class _Row:
     name: list[str]
     owner: list[str]
     words_below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A height of the plot through which lines are drawn, but for where `words` stand."""
+
+    top: float
+    bottom: float
+    words: tuple[float, float] | None = None
 
 
 def _pad(sheet: Sheet) -> float:
@@ -142,12 +152,32 @@ def _ticks(sheet: Sheet, plot: Plot, axis: Axis, y: float) -> None:
         sheet.text(plot.at(value).plus(shift), y, words, size=12, align="center", color=color, bold=named)
 
 
-def _grid(sheet: Sheet, plot: Plot, axis: Axis, top: float, bottom: float) -> None:
-    colors = sheet.look.colors
+def _grid(sheet: Sheet, plot: Plot, axis: Axis, strips: Sequence[_Strip]) -> None:
+    """Draw the lines of the scale, broken where words would lie on them."""
     for value in axis.values(3 if sheet.look.compact else 6):
-        sheet.line(plot.at(value), top, plot.at(value), bottom, colors.line)
-    if axis.mark is not None:
-        sheet.line(plot.at(axis.mark), top - 2, plot.at(axis.mark), bottom, colors.ink, width=1.4)
+        for top, bottom in _stretches(strips, plot.px(value)):
+            sheet.line(plot.at(value), top, plot.at(value), bottom, sheet.look.colors.line)
+
+
+def _mark(sheet: Sheet, plot: Plot, value: float, strips: Sequence[_Strip]) -> None:
+    """Draw the line of the axis's mark over the bars that pass it."""
+    rows = [{"x": value, "y": top - 2, "y2": bottom} for top, bottom in _stretches(strips, plot.px(value))]
+    rule = alt.Chart(values(rows)).mark_rule(stroke=sheet.look.colors.ink, strokeWidth=1.4)
+    heights = {"y": alt.value(expression("datum.y")), "y2": alt.value(expression("datum.y2"))}
+    sheet.add(rule.encode(x=plot.x_channel("x:Q"), **heights))
+
+
+def _stretches(strips: Sequence[_Strip], x: float) -> list[tuple[float, float]]:
+    """Return from where to where a line at `x` px may be drawn, strips that touch joined."""
+    joined: list[tuple[float, float]] = []
+    for strip in strips:
+        if strip.words and strip.words[0] - 4 < x < strip.words[1] + 4:
+            continue
+        if joined and abs(joined[-1][1] - strip.top) < 0.5:
+            joined[-1] = (joined[-1][0], strip.bottom)
+        else:
+            joined.append((strip.top, strip.bottom))
+    return joined
 
 
 def _names(sheet: Sheet, row: _Row) -> None:
@@ -160,22 +190,27 @@ def _names(sheet: Sheet, row: _Row) -> None:
         sheet.text(left + 24, first + number * LINE - 1, words, size=12, color=sheet.look.colors.soft)
 
 
-def _words(sheet: Sheet, row: _Row, plot: Plot, axis: Axis) -> None:
-    """Write what a bar says: at its end, past the mark if it would lie on it; in a stacked row above the bar."""
+def _words(sheet: Sheet, row: _Row, plot: Plot, axis: Axis) -> tuple[float, float] | None:
+    """Write what a bar says: at its end, past the mark if it would lie on it; in a stacked row above the bar.
+
+    Return from where to where they stand beside the bar.
+    """
     bar, ink = row.bar, sheet.look.ink(row.bar.goal.status)
     if sheet.look.compact:
         y = row.top + 12 + (len(row.name) + len(row.owner) - 1) * LINE + (LINE if row.words_below else 0)
         spot: At = At(_pad(sheet) + 24) if row.words_below else At(-_pad(sheet), 1)
         align = "left" if row.words_below else "right"
         sheet.text(spot, y, bar.words, size=SMALL, align=align, color=ink)
-        return
+        return None
     value = _clamped(bar.value, plot)
     before = bar.value < 0
     if axis.mark is not None and not before:
         reach = plot.px(value) + text_width(bar.words, SMALL) + 16
         value = axis.mark if value < axis.mark < plot.x[1] and reach > plot.px(axis.mark) else value
     spot = plot.at(value).plus(-8 if before else 8)
-    sheet.text(spot, row.middle, bar.words, size=SMALL, align="right" if before else "left", color=ink)
+    wide = sheet.text(spot, row.middle, bar.words, size=SMALL, align="right" if before else "left", color=ink)
+    start = plot.px(value) + (-8 - wide if before else 8)
+    return start, start + wide
 
 
 def _clamped(value: float, plot: Plot) -> float:
