@@ -112,6 +112,15 @@ def test_wrong_usage_is_one_sentence(arguments: list[str], said: str, capsys: Ca
     assert said in complaint(capsys)
 
 
+def test_explain_says_what_was_passed_over(capsys: Capture) -> None:
+    assert (
+        run("explain", "30天内签约亿元以上项目6个，高于全市2个百分点。", "--date", "2024-02-18", "--org", "临江区") == 0
+    )
+    out = capsys.readouterr().out
+    for words in ("passed over\t30天\tduration", "亿元以上\tpart-of-a-name", "background\t2个百分点\tcomparison"):
+        assert words in out
+
+
 def test_explain_prints_the_walk(capsys: Capture) -> None:
     sentence = "力争全年新签约项目60个以上，签约额达到500亿元以上"
     assert run("explain", sentence, "--date", "2024-02-18", "--org", "临江区") == 0

@@ -7,7 +7,7 @@ size, a forecast of a project's own output, people at a meeting, a distance from
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from etl.extract.background.bounds import bound_before_a_count, bound_of_a_count, qualifying_bound
 from etl.extract.background.bystanders import (
@@ -47,6 +47,20 @@ def is_duration(quantity: Quantity, text: str) -> bool:
 def is_part_of_a_name(quantity: Quantity) -> bool:
     """Whether a quantity is a magnitude alone: 亿元以上项目, 超百亿元企业; it names what is counted."""
     return not re.search(r"[\d一二三四五六七八九两半数几]", quantity.text)
+
+
+def sift(quantities: Iterable[Quantity], text: str) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:
+    """Return the quantities that the rules look at, and those passed over with the reason."""
+    kept: list[Quantity] = []
+    passed_over: list[tuple[Quantity, str]] = []
+    for quantity in quantities:
+        if is_duration(quantity, text):
+            passed_over.append((quantity, "duration"))
+        elif is_part_of_a_name(quantity):
+            passed_over.append((quantity, "part-of-a-name"))
+        else:
+            kept.append(quantity)
+    return kept, passed_over
 
 
 def duration(scene: Scene, reading: Reading) -> bool:
