@@ -3,8 +3,8 @@
     python -m bench.extract [FOLDER] [--times N] [--longest MEGABYTES]
 
 FOLDER holds .txt documents, data/documents by default; its texts are taken N times over. Every peer reads the same
-text in the same process; the table gives characters a second of processor time and the ratio to jieba.cut. Peers that are not installed
-(bench/requirements.txt) are named and left out.
+text in the same process; the table gives characters a second of processor time and the ratio to jieba.cut. Peers that
+are not installed (bench/requirements.txt) are named and left out.
 """
 
 from __future__ import annotations
