@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import threading
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -31,7 +32,7 @@ from etl.progress import COLUMNS, flat, progress_rows, spoken
 from etl.telling import complaints, told
 from etl.template import write_templates
 from etl.vocabulary import SHIPPED, load_vocabulary
-from etl.watch import ended_by_a_signal, keep_building
+from etl.watch import ended_by_a_signal, keep_building, until
 from warehouse import questions
 from warehouse.snapshot import SnapshotError, open_current
 
@@ -99,8 +100,8 @@ def build_command(
     if not watch:
         return _build(data, options)
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    with contextlib.suppress(KeyboardInterrupt), ended_by_a_signal():
-        keep_building(data, lambda: _build(data, options), _say, _complain)
+    with contextlib.suppress(KeyboardInterrupt), ended_by_a_signal() as stop:
+        keep_building(data, lambda: _build(data, options, stop), _say, _complain, stop)
     _say("ended")
     return FINE
 
@@ -114,10 +115,10 @@ def _engine(name: str, workers: int | None) -> str:
     return name
 
 
-def _build(data: Path, options: Options) -> int:
-    """Do one build and say what came of it."""
+def _build(data: Path, options: Options, stop: threading.Event | None = None) -> int:
+    """Do one build and say what came of it; `stop` ends it between two documents."""
     with progress_bar() as progress:
-        report = build(data, progress, options)
+        report = build(data, until(stop, progress) if stop else progress, options)
     for sentence in complaints(report):
         _complain(sentence)
     for line in told(report):

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from etl import engine, memo, stage
@@ -134,7 +135,7 @@ def build(data: Path, progress: Progress | None = None, options: Options | None 
 
     Builds of one folder wait for each other, so that none publishes what it read before another's change.
     """
-    with in_turn(data / "snapshots" / ".turn"):
+    with in_turn(data / "snapshots" / ".turn"), _plain_errors(data):
         assembly = assemble(data, progress, options)
         before = note_ids(data, assembly.stage.folder)
         gained, lost = changed(assembly.stage, before)
@@ -163,6 +164,17 @@ def assemble(data: Path, progress: Progress | None = None, options: Options | No
         fingerprint=hashlib.sha256(f"{fingerprint} {rules.model_dump_json()}".encode()).hexdigest(),
         small=small_tables(with_states(decisions, stale), stage.named_organisations(base), vocabulary, rules),
     )
+
+
+@contextmanager
+def _plain_errors(data: Path) -> Iterator[None]:
+    """Turn what the disk and the database say into one sentence: a disk that is full, a folder that is closed."""
+    try:
+        yield
+    except OSError as error:
+        raise XushiError(f"{error.filename or data} cannot be read or written: {error.strerror or error}") from error
+    except duckdb.Error as error:
+        raise XushiError(f"the board of {data} could not be built: {str(error).splitlines()[0]}") from error
 
 
 def find_files(folder: Path) -> list[Path]:

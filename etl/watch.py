@@ -16,6 +16,7 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from etl.build import Progress
 from etl.model import XushiError
 from etl.telling import tell_changed
 from etl.vocabulary import rules_file, vocabulary_folder
@@ -24,21 +25,38 @@ from warehouse.snapshot import SnapshotError
 QUIET = 0.5  # seconds without a change after which it is thought complete
 LONGEST_WAIT = 20.0  # seconds after which a folder that never comes to rest is read as it is
 LOOK_EVERY = 15.0
+STEP = 0.3
 LOOK_OFTEN = 2.0  # where the system tells nothing
 
 Sight = dict[Path, tuple[int, int]]
 
 
 def keep_building(
-    data: Path, build: Callable[[], object], say: Callable[[str], None], complain: Callable[[str], None]
+    data: Path,
+    build: Callable[[], object],
+    say: Callable[[str], None],
+    complain: Callable[[str], None],
+    stop: threading.Event,
 ) -> None:
     """Build now and at each change, until interrupted. What keeps a build from being done is said, and no end."""
     seen = look(data)
     _survive(build, complain)
     say(f"watching {data}; Ctrl-C ends it")
-    for changed in changes(data, seen):
+    for changed in changes(data, seen, stop):
         say(tell_changed(changed))
         _survive(build, complain)
+
+
+def until(stop: threading.Event, progress: Progress | None) -> Progress:
+    """Return a progress that interrupts a build between two documents once `stop` is set."""
+
+    def tell(done: int, total: int, name: str) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        if progress:
+            progress(done, total, name)
+
+    return tell
 
 
 def _survive(build: Callable[[], object], complain: Callable[[str], None]) -> None:
@@ -75,7 +93,7 @@ def changes(data: Path, before: Sight, stop: threading.Event | None = None) -> I
     with _told(data) as (wake, every):
         wake.set()
         while not stop.is_set():
-            wake.wait(every)
+            _wait(wake, stop, every)
             wake.clear()
             if look(data) == before or stop.is_set():
                 continue
@@ -84,6 +102,13 @@ def changes(data: Path, before: Sight, stop: threading.Event | None = None) -> I
             before = now
             if changed:
                 yield [_name(path, data) for path in changed]
+
+
+def _wait(wake: threading.Event, stop: threading.Event, seconds: float) -> None:
+    """Wait to be woken, to be stopped, or for so long."""
+    end = time.monotonic() + seconds
+    while not (wake.is_set() or stop.is_set()) and time.monotonic() < end:
+        wake.wait(STEP)
 
 
 def _at_rest(data: Path) -> Sight:
@@ -99,17 +124,24 @@ def _at_rest(data: Path) -> Sight:
 
 
 @contextmanager
-def ended_by_a_signal() -> Iterator[None]:
-    """Let a request to end (SIGTERM) end the block as Ctrl-C does."""
+def ended_by_a_signal() -> Iterator[threading.Event]:
+    """Let Ctrl-C or a request to end (SIGTERM) set the event that is yielded; a second one interrupts at once.
+
+    An exception raised at any place would be lost, and printed, where something is just being cleaned up.
+    """
+    stop = threading.Event()
 
     def end(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield
+        yield stop
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

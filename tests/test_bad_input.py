@@ -145,3 +145,32 @@ def test_files_that_are_no_files_are_stepped_over(tmp_path: Path) -> None:
     (documents / "folder.txt").mkdir()
     done = run("build", "--data", tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_names_that_cannot_be_said_are_named_and_the_others_read(tmp_path: Path) -> None:
+    put(tmp_path, "plan.md", GOALS, "2024-02-18")
+    documents = os.fsencode(tmp_path / "documents")
+    for name in ("4月通报.txt".encode("gb18030"), b"a\nb.txt"):
+        Path(os.fsdecode(documents + b"/" + name)).write_text(GOALS, "utf-8")
+    done = run("build", "--data", tmp_path)
+    assert (done.returncode, "1 documents read" in done.stdout) == (1, True)
+    first, second = done.stderr.splitlines()
+    assert first.endswith("the name of the file is not in UTF-8 (in GB18030 it reads 4月通报.txt); rename it")
+    assert second == r"a\x0ab.txt: the name of the file holds a line break or another sign without a shape; rename it"
+    extracted = run("extract", tmp_path / "documents", "--format", "jsonl")
+    assert (extracted.returncode, len(extracted.stdout.splitlines())) == (1, 2)
+    assert set(extracted.stderr.splitlines()) == {first, second}
+
+
+def test_a_folder_that_is_closed_is_named_and_the_others_read(tmp_path: Path) -> None:
+    put(tmp_path, "plan.md", GOALS, "2024-02-18")
+    with unprivileged.open_folder() as folder:
+        folder.chmod(0o777)
+        put(folder, "plan.md", GOALS, "2024-02-18")
+        put(folder, "closed/secret.md", GOALS, "2024-02-18")
+        (folder / "documents" / "closed").chmod(0o700)
+        done = unprivileged.run(BUILD_TWICE, tmp_path, folder)
+        if os.getuid() == 0:
+            assert done.returncode == 1
+            assert done.stderr == "closed: the folder cannot be read (Permission denied)\n"
+        assert "1 documents read" in done.stdout.partition("then\n")[2] or os.getuid() != 0

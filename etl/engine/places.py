@@ -23,7 +23,10 @@ SIDECAR = ".toml"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file of a place: its name, its stamp, when it changed (in seconds, 0 where not known), its size in bytes."""
+    """A file of a place: its name, its stamp, when it changed (in seconds, 0 where not known), its size in bytes.
+
+    A folder that cannot be looked into is one of size -1, with the reason for its stamp.
+    """
 
     name: str
     stamp: str
@@ -78,7 +81,7 @@ class Folder:
 
     def files(self) -> Iterator[Listed]:
         """Yield every file that is not hidden, in any order."""
-        yield from self._walk(Path(self.address), "")
+        yield from self._walk(Path(self.address), "", ())
 
     def read(self, name: str) -> bytes:
         """Return what a file holds. Raises OSError."""
@@ -112,16 +115,23 @@ class Folder:
         """Return the path of a file."""
         return str(Path(self.address, name))
 
-    def _walk(self, folder: Path, prefix: str) -> Iterator[Listed]:
+    def _walk(self, folder: Path, prefix: str, above: tuple[tuple[int, int], ...]) -> Iterator[Listed]:
+        """Walk a folder; one that leads back to a folder above it is stepped over."""
+        here = folder.stat()
+        if (here.st_dev, here.st_ino) in above:
+            return
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except PermissionError as error:
-            raise XushiError(f"the folder {folder} cannot be read: {error.strerror}") from error
+        except OSError as error:
+            if not prefix:
+                raise XushiError(f"the folder {folder} cannot be read: {error.strerror}") from error
+            yield Listed(prefix.rstrip("/"), error.strerror or str(error), 0.0, -1)
+            return
         for entry in entries:
             if is_hidden(entry.name):
                 continue
             if entry.is_dir():
-                yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/")
+                yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/", (*above, (here.st_dev, here.st_ino)))
             elif entry.is_file():
                 told = entry.stat()
                 stamp = f"{told.st_size} {told.st_mtime_ns} {told.st_ino}"

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from etl.model import Document, DocumentError
 from etl.read.articles import split_articles, split_sentences
+from etl.read.names import name_fault
 from etl.read.naming import find_publisher, normalise_organisation
 from etl.read.sheet_pages import split_rows
 from etl.read.sidecar import Sidecar, read_sidecar
@@ -53,6 +54,8 @@ def read_document(path: Path, root: Path | None = None) -> Document:
     the text and named in `Document.inferred`.
     """
     name = path.relative_to(root).as_posix() if root is not None and path.is_relative_to(root) else path.name
+    if fault := name_fault(name):
+        raise DocumentError(fault)
     module = READERS.get(path.suffix.lower())
     if better := SAVE_AS.get(path.suffix.lower()):
         raise DocumentError(f"{name}: {path.suffix} files cannot be read; open it and save it as {better}")

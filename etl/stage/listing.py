@@ -17,6 +17,7 @@ from etl.engine import SIDECAR, Failure, Item, Listed, Parts, Place, key_of
 from etl.engine.parts import SCHEMA
 from etl.model import DocumentError
 from etl.read import READERS
+from etl.read.names import name_fault, said_name
 from etl.stage.database import Stage
 
 SEEN = "seen.parquet"
@@ -24,6 +25,7 @@ SETTLED_SECONDS = 2.0
 """A file changed so shortly before it was looked at may change again without its time telling."""
 
 LISTED = pa.schema([("name", pa.string()), ("stamp", pa.string()), ("changed", pa.float64()), ("size", pa.int64())])
+UNSAID = pa.schema([("name", pa.string()), ("message", pa.string())])
 KEYS = pa.schema([("name", pa.string()), ("key", pa.string())])
 
 
@@ -34,11 +36,13 @@ def list_documents(stage: Stage, documents: Place) -> int:
     """
     if not documents.is_store and not Path(documents.address).is_dir():
         raise DocumentError(f"there is no folder {documents.address}; put the documents to read there")
-    stage.insert("work.files", (_row(listed) for listed in documents.files()), LISTED)
+    unsaid: list[dict[str, Any]] = []
+    stage.insert("work.files", (_row(listed) for listed in documents.files() if not _faulty(listed, unsaid)), LISTED)
+    stage.insert("work.unsaid", unsaid, UNSAID)
     suffixes = ", ".join(f"'{suffix}'" for suffix in READERS)
     stage.run("listing.sql", suffixes=suffixes, sidecar=SIDECAR)
     count = int(stage.one("SELECT count(*) FROM work.listed"))
-    if not count:
+    if not count and not unsaid:
         raise DocumentError(f"the folder {documents.address} holds no document")
     return count
 
@@ -47,7 +51,8 @@ def take_keys(stage: Stage, documents: Place, cache: Path) -> list[Failure]:
     """Give each document its key, from what was seen before where the file is the same; return those unreadable."""
     seen = cache / SEEN
     _recall(stage, seen)
-    failures: list[Failure] = []
+    unsaid = stage.stream("SELECT name, message FROM work.unsaid ORDER BY name")
+    failures = [Failure(Item(name, "", sidecar=False), message) for name, message in unsaid]
 
     def keys() -> Iterator[dict[str, Any]]:
         wanted = "SELECT name, sidecar, stamp FROM work.listed WHERE key IS NULL ORDER BY name"
@@ -90,6 +95,16 @@ def count_unread(stage: Stage) -> int:
     """Return how many documents no part holds."""
     query = "SELECT count(*) FROM work.listed WHERE key NOT IN (SELECT key FROM work.live)"
     return int(stage.one(query))
+
+
+def _faulty(listed: Listed, unsaid: list[dict[str, Any]]) -> bool:
+    """Tell whether a file cannot be named, or a folder not be looked into, and note why."""
+    message = name_fault(listed.name)
+    if listed.size < 0:
+        message = f"{said_name(listed.name)}: the folder cannot be read ({listed.stamp})"
+    if message:
+        unsaid.append({"name": said_name(listed.name), "message": message})
+    return bool(message)
 
 
 def _row(listed: Listed) -> dict[str, Any]:
