@@ -117,3 +117,17 @@ def test_a_wall_that_stands_opens_at_its_slide_and_is_read_from_afar(wall: tuple
         assert found["out"] == [], "nothing is cut"
         page.keyboard.press("ArrowRight")
     assert shown(page) == 1
+
+
+@pytest.mark.parametrize("address", ["projects", "timeline", "?wall=0&slide=6"])
+def test_a_phone_never_scrolls_sideways(wall: tuple[str, Any], address: str) -> None:
+    base, page = wall
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{base}/{address}")
+    machine.settle(page, ".xs-wall.live" if "wall" in address else ".marks")
+    wide = page.evaluate(
+        """() => Math.max(...['[data-testid="stMain"]', '.xs-wall'].map(name => document.querySelector(name))
+        .filter(Boolean).map(box => box.scrollWidth))"""
+    )
+    assert wide <= 390
+    assert "None" not in page.inner_text('[data-testid="stMain"]')

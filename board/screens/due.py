@@ -74,4 +74,5 @@ def _due(step: Step) -> str:
     look = state.look(0)
     assert step.planned is not None
     left = (step.planned - state.as_of()).days
-    return word("projects.due_in", step=say.step_word(step.step, look), days=left)
+    name = say.step_word(step.step, look)
+    return word("projects.due_in", step=name, days=left) if left else word("projects.due_today", step=name)
