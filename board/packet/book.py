@@ -135,7 +135,7 @@ def _rival(leaf: Leaf, rival: Rival, place: tuple[float, float, float], album: A
     leaf.text(x + 14, y + 15, broken(rival.why, 11, room - 28, 1)[0], size=11, color=LIGHT.soft)
     size = min(19.0, 19 * (room - 28) / max(1.0, text_width(rival.bound, 19)))
     leaf.text(x + 14, y + 37, rival.bound, size=size, bold=True)
-    verdict = f"{SIGNS.get(rival.status, '')} {rival.verdict}"
+    verdict = " · ".join(filter(None, (f"{SIGNS.get(rival.status, '')} {rival.verdict}", rival.lead)))
     size = min(12.0, 12 * (room - 28) / max(1.0, text_width(verdict, 12)))
     leaf.text(x + 14, y + 60, verdict, size=size, color=album.look.ink(rival.status))
 

@@ -69,11 +69,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """One bound that was stated for a goal, with the status it would give and why it is or is not the official one."""
+    """One bound that was stated for a goal, the status and the lead it would give, and why it is official or not."""
 
     bound: str
     status: str
     verdict: str
+    lead: str
     why: str
     official: bool
 

@@ -69,8 +69,7 @@ def _rival(goal: Goal, row: Mapping[str, Any], look: Look) -> Rival:
     verdict = look.say(f"status.{(row.get('status_reason') or status) if status == 'no_data' else status}")
     if goal.accumulates and row.get("ratio") is not None:
         verdict += f" · {fmt.percent(row['ratio'], look.lang)}"
-    if row.get("lead") is not None and goal.accumulates and status not in {"done", "no_data"}:
-        verdict += f" · {fmt.lead(row['lead'], look.lang)}"
+    paced = row.get("lead") is not None and goal.accumulates and status not in {"done", "no_data"}
     official = bool(row.get("official"))
     why = (
         look.say(f"goal.why_{row['why_official']}") if official and row.get("why_official") else look.say("goal.rival")
@@ -81,6 +80,7 @@ def _rival(goal: Goal, row: Mapping[str, Any], look: Look) -> Rival:
         bound=fmt.bound(row.get("low"), row.get("high"), str(row.get("comparator") or "="), goal.unit, look.lang),
         status=status,
         verdict=verdict,
+        lead=fmt.lead(row["lead"], look.lang) if paced else "",
         why=" · ".join(fact for fact in facts if fact),
         official=official,
     )
@@ -90,7 +90,9 @@ def notes_of(sheet: GoalSheet, look: Look) -> tuple[str, ...]:
     """Return what a speaker may be asked about a goal: the arithmetic with its inputs, then the evidence verbatim."""
     lines = [look.say("packet.notes_formula", formula=sheet.formula)]
     lines += [look.say("packet.notes_outlook", outlook=sheet.outlook)] if sheet.outlook else []
-    lines += [look.say("packet.notes_rival", bound=r.bound, verdict=r.verdict, why=r.why) for r in sheet.rivals]
+    for rival in sheet.rivals:
+        verdict = " · ".join(filter(None, (rival.verdict, rival.lead)))
+        lines.append(look.say("packet.notes_rival", bound=rival.bound, verdict=verdict, why=rival.why))
     lines.append(look.say("packet.notes_evidence"))
     return (*lines, *(quoted(one, look) for one in sheet.said))
 

@@ -28,8 +28,9 @@ CHART_NS = (
 TOP, BOTTOM = 128, 652
 MOST_HEIGHT, LEAST_HEIGHT = 64, 36
 MARK = 0.006  # of the target: how wide the mark of the pace is
-NAME_STEPS = ((13, 1), (11, 2), (9, 3))
-OWNER_STEPS = ((10, 1), (9, 1), (8, 2))
+NAME_STEPS = ((13, 1), (10.5, 2), (8.5, 3))
+OWNER_STEPS = ((10, 1), (9, 1), (8, 1))
+BAR_STEPS = ((12, 1), (10.5, 2), (8.5, 2))
 FACT_STEPS = ((12, 1), (10.5, 1), (9, 2))
 SMALL_STEPS = ((10.5, 1), (9, 1), (8, 2))
 
@@ -102,7 +103,7 @@ def draw_ranked(canvas: Canvas, figure: Ranked, look: Look, when: datetime, desc
     rows = [
         [
             _sign(bar.status, look),
-            Cell(_lines(bar.name, columns[1], ((12, 1), (11, 2), (9, 3)), LIGHT.ink)),
+            Cell(_lines(bar.name, columns[1], BAR_STEPS, LIGHT.ink)),
             Cell(),
             Cell(_lines(bar.words, columns[3], FACT_STEPS, look.ink(bar.status) if bar.status else LIGHT.ink)),
         ]

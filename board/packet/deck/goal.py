@@ -17,7 +17,7 @@ RIGHT = (MARGIN + 744 + 16, 128, 424, 532)
 PAD = 16
 MOST_RIVALS = 4
 SIZES, GAP = (13, 12, 11, 10, 9), 12
-VERDICT_STEPS = ((10, 1), (8.5, 1), (7, 2))
+VERDICT_STEPS = ((10, 1), (8.5, 1), (7.5, 1), (6.5, 1))
 FORMULA_STEPS = ((14, 1), (12, 2), (10.5, 3))
 OUTLOOK_STEPS = ((11, 2), (10, 3), (9, 4))
 
@@ -69,7 +69,7 @@ def _rivals(canvas: Canvas, rivals: tuple[Rival, ...], place: tuple[float, float
     """Put the bounds side by side, two in a row; return where they end."""
     x, y, inner = place
     across = inner if len(rivals) < 2 else (inner - 10) / 2
-    high = 84
+    high = 92
     for number, rival in enumerate(rivals[:MOST_RIVALS]):
         left, top = x + number % 2 * (across + 10), y + number // 2 * (high + 10)
         edge = LIGHT.brand if rival.official else LIGHT.line
@@ -77,13 +77,9 @@ def _rivals(canvas: Canvas, rivals: tuple[Rival, ...], place: tuple[float, float
         room = across - 20
         facts = [
             _fitted(rival.why, room, ((9, 1), (8, 1), (7, 2)), LIGHT.soft),
-            _fitted(rival.bound, room, ((17, 1), (13, 1), (10, 2)), LIGHT.ink, bold=True),
-            _fitted(
-                f"{SIGNS.get(rival.status, '')} {rival.verdict}",
-                room,
-                ((10, 1), (8.5, 1), (7, 2)),
-                look.ink(rival.status),
-            ),
+            _fitted(rival.bound, room, ((16, 1), (13, 1), (10, 2)), LIGHT.ink, bold=True),
+            _fitted(f"{SIGNS.get(rival.status, '')} {rival.verdict}", room, VERDICT_STEPS, look.ink(rival.status)),
+            _fitted(rival.lead, room, VERDICT_STEPS, look.ink(rival.status)) if rival.lead else [],
         ]
         canvas.text((left + 10, top + 4, room, high - 8), [line for lines in facts for line in lines], anchor="ctr")
     rows = (min(len(rivals), MOST_RIVALS) + 1) // 2

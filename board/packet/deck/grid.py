@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from pptx.oxml import parse_xml
 
 from board.charts.theme import LIGHT
-from board.packet.deck.canvas import NS, Canvas, Line, Run, paragraph
+from board.packet.deck.canvas import NS, Canvas, Line, Run, fit, paragraph
 from board.packet.deck.template import PX, color
 
 HEAD = 30
 PAD = 6
+TIGHT = 90  # percent: two sizes of words in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def draw_table(
     canvas: Canvas, x: float, y: float, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], row_height: float
 ) -> float:
     """Draw a table with its head; return where the first row begins."""
-    head = [Cell(((Run(column.title, 10.5, LIGHT.soft),),)) for column in columns]
+    head = [_title(column) for column in columns]
     body = _row(head, columns, HEAD, canvas) + "".join(_row(cells, columns, row_height, canvas) for cells in rows)
     across = round(sum(column.width for column in columns) * PX)
     down = round((HEAD + row_height * len(rows)) * PX)
@@ -55,6 +56,12 @@ def draw_table(
     return y + HEAD
 
 
+def _title(column: Column) -> Cell:
+    """A column's title on one line: a head that grew would move the rows from under what is laid over them."""
+    size, lines = fit(column.title, column.width - 2 * PAD, ((10.5, 1), (9, 1), (8, 1), (7, 1)))
+    return Cell(((Run(lines[0], size, LIGHT.soft),),) if column.title else ())
+
+
 def _row(cells: Sequence[Cell], columns: Sequence[Column], height: float, canvas: Canvas) -> str:
     drawn = "".join(_cell(cell, column.align) for cell, column in zip(cells, columns, strict=True))
     canvas.said += [run.words for cell in cells for line in cell.lines for run in line]
@@ -62,7 +69,10 @@ def _row(cells: Sequence[Cell], columns: Sequence[Column], height: float, canvas
 
 
 def _cell(cell: Cell, align: str) -> str:
-    body = "".join(paragraph(line, align) for line in cell.lines) or '<a:p><a:endParaRPr lang="zh-CN" sz="800"/></a:p>'
+    body = (
+        "".join(paragraph(line, align, TIGHT) for line in cell.lines)
+        or '<a:p><a:endParaRPr lang="zh-CN" sz="800"/></a:p>'
+    )
     none = "".join(f'<a:{side} w="0"><a:noFill/></a:{side}>' for side in ("lnL", "lnR", "lnT"))
     under = f'<a:lnB w="{PX}"><a:solidFill><a:srgbClr val="{color(LIGHT.line)}"/></a:solidFill></a:lnB>'
     fill = f'<a:solidFill><a:srgbClr val="{color(cell.fill)}"/></a:solidFill>' if cell.fill else "<a:noFill/>"
