@@ -215,8 +215,8 @@ def check_command(data: Data = SHIPPED) -> int:
     """Test the vocabulary, people's decisions and the quality of the data."""
     findings = check(data)
     for finding in findings:
-        (_complain if finding.is_fault else _say)(finding.message)
-    faults = sum(finding.is_fault for finding in findings)
+        (_complain if finding.needs_a_person else _say)(finding.message)
+    faults = sum(finding.needs_a_person for finding in findings)
     _say(f"{faults} faults, {len(findings) - faults} notes")
     return NEEDS_A_PERSON if faults else FINE
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.__main__ import main
 from etl.audit import Evidence, look
 from etl.build import build
 from etl.check import check
@@ -137,3 +138,21 @@ def test_what_a_person_accepted_is_noted_no_more() -> None:
     whole, part = statement("a", "target", "300"), statement("b", "target", "500", INVESTED, parent_id="a")
     accepted = Decision("b", "accept", "", "", "", "", "李", "2024-05-20T09:30:00")
     assert findings(whole, part, decisions=[accepted]) == {}
+
+
+def test_totals_without_a_goal_must_not_fall_either() -> None:
+    april = statement("a", "actual", quantity("100"), when=(date(2024, 1, 1), date(2024, 4, 30)))
+    may = statement("b", "actual", quantity("90"), when=TO_MAY)
+    assert findings(april, may) == {"falling_total": "b"}
+    more_than = replace(may, quantity=replace(may.quantity, comparator=">"))
+    assert findings(april, more_than) == {}, "more than 90 may be more than 100"
+    assert findings(april, replace(may, period=replace(may.period, start=date(2024, 5, 1)))) == {}, "May alone"
+
+
+def test_figures_that_do_not_fit_need_a_person(data: Path) -> None:
+    assert main(["check", "--data", str(data)]) == 0
+    put(data, "later.md", REPORT.replace("107.96亿元", "98亿元"), "2024-06-20")
+    assert main(["check", "--data", str(data)]) == 1
+    put(data, "later.md", REPORT.replace("107.96亿元", "120亿元"), "2024-06-20")
+    put(data, "undated.txt", "会议召开，气氛热烈。")
+    assert main(["check", "--data", str(data)]) == 0, "a note alone is no fault"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median_low
@@ -175,12 +176,15 @@ def _is_one_place(first: Statement, other: Statement) -> bool:
 
 
 def _neighbours(resolution: Resolution) -> Iterator[tuple[Actual, Actual]]:
-    """Yield the reports of each goal in pairs that follow each other in time."""
-    actuals = {actual.statement.id: actual for actual in resolution.actuals}
-    of_goal: dict[str, list[Actual]] = {}
-    for link in resolution.links:
-        if link.rule == "year-to-date":
-            of_goal.setdefault(link.goal_id, []).append(actuals[link.actual_id])
-    for reports in of_goal.values():
-        reports.sort(key=lambda actual: actual.as_of)
-        yield from pairwise(reports)
+    """Yield the totals of one metric of one body since one day, linked or not, in pairs that follow each other."""
+    series: dict[tuple[str, str, str, date], list[Actual]] = defaultdict(list)
+    for actual in resolution.actuals:
+        statement = actual.statement
+        start = statement.period.start
+        if statement.metric.accumulates and statement.basis == "flow" and start is not None:
+            series[statement.organisation, statement.metric.id, statement.quantity.unit, start].append(actual)
+    for totals in series.values():
+        totals.sort(key=lambda actual: actual.as_of)
+        for earlier, later in pairwise(totals):
+            if earlier.as_of < later.as_of and later.statement.quantity.comparator not in (">", ">="):
+                yield earlier, later

@@ -9,6 +9,20 @@ from functools import cached_property
 from etl.model import Decision, Document, Refusal, Statement
 from etl.resolve import Resolution
 
+ARITHMETIC = frozenset(
+    (
+        "ahead_of_report",
+        "many_times_its_target",
+        "falling_total",
+        "rate_against_amount",
+        "part_above_whole",
+        "unit_slip",
+        "one_number_two_metrics",
+        "no_unit",
+    )
+)
+"""The rules that hold figures against each other; a wrong figure on the board is worse than none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -24,6 +38,11 @@ class Finding:
     statement_id: str = ""
     document_id: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether `check` fails by it: a fault, or figures that do not fit until a person has accepted them."""
+        return self.is_fault or self.rule in ARITHMETIC
 
 
 @dataclass(frozen=True)
