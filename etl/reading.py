@@ -13,6 +13,7 @@ from etl import memo
 from etl.copies import article_prints
 from etl.extract import extract_statements
 from etl.extract.projects import find_projects
+from etl.extract.sections import with_turns
 from etl.model import Document, DocumentError, Sentence, Statement
 from etl.read import read_document, split_articles, split_rows, split_sentences
 from etl.tabular import read_tables
@@ -48,6 +49,9 @@ def read_file(path: Path, root: Path, vocabulary: Vocabulary) -> memo.Extraction
 
 
 def sentences_of(document: Document) -> Iterator[Sentence]:
-    """Yield the sentences of a document, article after article."""
+    """Yield the sentences of a document, article after article, each with all that it is read by.
+
+    Any of them, or a paragraph of them, can be read alone and gives what it gives within the whole.
+    """
     for article in split_articles(document):
-        yield from split_sentences(article)
+        yield from with_turns(split_sentences(article))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from itertools import groupby
 
 from etl.extract import extract_statements
-from etl.model import Document, Statement
-from etl.read import split_articles, split_sentences
+from etl.model import Document, Sentence, Statement
+from etl.reading import sentences_of
 from etl.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -14,18 +16,19 @@ DAY = date(2024, 5, 20)
 
 
 def read_page(
-    text: str, day: date = DAY, title: str = "青川区工作通报", own: str = "青川区", *, paragraphs: bool = False
+    text: str, day: date = DAY, title: str = "青川区工作通报", own: str = "青川区", *, by: str = "whole"
 ) -> list[Statement]:
-    """Return the statements of a page; with `paragraphs`, of one paragraph at a time."""
+    """Return the statements of a page; by `article` or by `paragraph`, of one of them at a time."""
     document = Document("d", "d.txt", "0" * 64, title, "青川日报", own, day, True, "", f"{title}\n{text}")
-    sentences = [s for article in split_articles(document) for s in split_sentences(article)]
-    if not paragraphs:
-        return extract_statements(document, sentences, VOCABULARY)
-    numbers = sorted({(sentence.article.position, sentence.paragraph) for sentence in sentences})
-    return [
-        statement
-        for number in numbers
-        for statement in extract_statements(
-            document, [s for s in sentences if (s.article.position, s.paragraph) == number], VOCABULARY
-        )
-    ]
+    return read_pieces(document, by)
+
+
+def read_pieces(document: Document, by: str) -> list[Statement]:
+    """Read the sentences of a document whole, or piece by piece."""
+    places: dict[str, Callable[[Sentence], tuple[int, ...]]] = {
+        "whole": lambda _: (),
+        "article": lambda sentence: (sentence.article.position,),
+        "paragraph": lambda sentence: (sentence.article.position, sentence.paragraph),
+    }
+    pieces = groupby(sentences_of(document), key=places[by])
+    return [statement for _, piece in pieces for statement in extract_statements(document, piece, VOCABULARY)]

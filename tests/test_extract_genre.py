@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from etl.model import Statement
-from tests.pages import DAY
+from etl.read import read_document
+from tests.pages import DAY, read_pieces
 from tests.pages import read_page as read
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+PAGES = [
+    *sorted((ROOT / "data" / "documents").glob("*.txt")),
+    *sorted((SHARED / "seeds").glob("*.txt")),
+    *sorted((SHARED / "dev" / "docs").glob("*.txt")),
+]
+"""Our own documents, and the annotated ones where they are on this machine."""
 
 
 def named(statements: list[Statement]) -> list[tuple[str, str]]:
@@ -144,15 +155,26 @@ WHOLE = """一、2023年工作回顾
 全年签约额61亿元，增长12%。其中主导产业签约额40亿元。
 
 五年来，我们坚持项目为王。累计完成投资300亿元。
+
+新建学校12所，新增学位1.2万个。
 二、2024年工作安排
 力争签约额70亿元。新签约项目40个，城东镇完成8个。
 
 着力提升主体质量，新增上市公司2家。"""
 
 
-def test_reading_by_paragraph_gives_what_the_whole_gives() -> None:
-    def told(statements: list[Statement]) -> list[tuple[str, str, str, date]]:
-        return [(s.kind, s.metric.name, s.organisation, s.period.stop) for s in statements]
+def told(statements: list[Statement]) -> list[tuple[str, ...]]:
+    return [(s.id, s.kind, s.metric.name, s.organisation, str(s.period), s.quote) for s in statements]
 
+
+@pytest.mark.parametrize("by", ["article", "paragraph"])
+def test_pieces_give_what_the_whole_gives(by: str) -> None:
     day = date(2024, 1, 9)
-    assert told(read(WHOLE, day)) == told(read(WHOLE, day, paragraphs=True))
+    assert told(read(WHOLE, day, by=by)) == told(read(WHOLE, day))
+
+
+@pytest.mark.parametrize("by", ["article", "paragraph"])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_pieces_of_a_page_give_what_the_page_gives(path: Path, by: str) -> None:
+    document = read_document(path)
+    assert told(read_pieces(document, by)) == told(read_pieces(document, "whole"))
