@@ -34,8 +34,8 @@ def with_turns(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
     """Give the sentences after such a turn its words as a heading, until the next real heading.
 
     就做好2024年招商引资工作，经开区提出…: the paragraphs that follow are plans for 2024, though they stand under
-    2023年工作成效. 五年来，… opens the years together, until 2023年，… opens the last of them. A sentence that has such a
-    heading already keeps it once.
+    2023年工作成效. 五年来，… opens the years together, until 2023年，… opens the last of them. A sentence that has
+    such a heading already keeps it once.
     """
     headings: tuple[str, ...] | None = None
     position, turn = -1, ""
