@@ -16,6 +16,7 @@ ASCII = (
 # fmt: on
 # Signs outside ASCII that are not a full em wide.
 NARROW = {"—": 894, "–": 536, "−": 555, "²": 411, "³": 411, "¥": 555, "°": 370}
+_ADVANCES = {chr(code): width for code, width in enumerate(ASCII, 0x20)} | NARROW
 _TOKENS = re.compile(r"[A-Za-z0-9.,%¥$€+\-−÷×²³]+|\s+|.", re.DOTALL)
 _NEVER_FIRST = set("，。、；：！？）》”’%·…—)]}")
 _NEVER_LAST = set("（《“‘([{")
@@ -23,15 +24,13 @@ _NEVER_LAST = set("（《“‘([{")
 
 def advance(char: str) -> int:
     """Return the advance of one character in thousandths of the font size; 1000 for what the table does not hold."""
-    code = ord(char)
-    if 0x20 <= code <= 0x7E:
-        return ASCII[code - 0x20]
-    return NARROW.get(char, 1000)
+    return _ADVANCES.get(char, 1000)
 
 
 def text_width(text: str, size: float) -> float:
     """Return the width in px of one line of `text` at `size` px."""
-    return sum(map(advance, text)) * size / 1000
+    known = _ADVANCES.get
+    return sum([known(char, 1000) for char in text]) * size / 1000
 
 
 def wrap(text: str, size: float, room: float) -> list[str]:
