@@ -177,6 +177,31 @@ def test_whom_no_rule_names_sees_nothing(page: Any, served: Served, user: str) -
     assert "签约额" not in shown(page)
 
 
+def test_a_viewer_finds_neither_review_nor_upload_nor_the_record(page: Any, served: Served) -> None:
+    sign_in(page, served, "looker", ".marks")
+    assert page.locator('[data-testid="stTopNavLink"]', has_text="核对").count() == 0
+    page.goto(served.address + "/sources")
+    machine.settle(page, '[data-testid="stMain"] .stHtml')
+    assert page.locator('[class*="st-key-upload"], [class*="st-key-withdraw"], [class*="st-key-describe"]').count() == 0
+    page.goto(served.address + "/review?item=record")
+    machine.settle(page, '[data-testid="stMain"] .stHtml')
+    assert page.locator(".st-key-card-record, .st-key-review-bar").count() == 0
+
+
+def test_a_reviewer_reviews_and_an_administrator_reads_the_record(page: Any, served: Served) -> None:
+    sign_in(page, served, "checker", ".marks")
+    page.goto(served.address + "/review?item=record")
+    machine.settle(page, ".xs-notice.bad")
+    assert "不能查看操作记录" in shown(page)
+    assert page.locator(".st-key-card-record").count() == 0
+    page.context.clear_cookies()
+    sign_in(page, served, "chief", ".marks")
+    page.goto(served.address + "/review?item=record")
+    machine.settle(page, ".st-key-card-record .xs-decided")
+    assert "陈 <chief@example.org>" in page.inner_text(".st-key-card-record")
+    assert "何 <checker@example.org>" in page.inner_text(".st-key-card-record")
+
+
 def test_a_login_runs_out_while_the_page_is_open(page: Any, served: Served) -> None:
     almost_over = time.time() - LEEWAY + 15
     served.tell("fleeting", {"email": "chief@example.org", "groups": ["board-admins"], "exp": int(almost_over)})

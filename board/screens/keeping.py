@@ -67,6 +67,8 @@ def withdrawn() -> None:
     """List what was taken off the board, with who, when and why, and offer to bring it back."""
     from etl import inbox
 
+    if access.person().organisations is not None:
+        return  # what was taken off may be of anybody
     entries: list[inbox.Entry] = []
     if not acting.attempt(lambda: entries.extend(inbox.withdrawn(state.data_dir()))) or not entries:
         return
