@@ -113,3 +113,17 @@ def test_projects_in_english(opened: Open, shipped: Path) -> None:
     said = words(opened("projects", shipped, lang="en"))
     assert "26 projects: how far, and what is stuck" in said and "Not started · 159 days over" in said
     assert "{" not in said
+
+
+def test_words_of_a_ledger_stay_words(opened: Open, tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    hostile = "<script>alert(1)</script>产业园"
+    head = "临江区项目台账（截至2024年5月31日）,,,\n项目名称,责任单位,计划开工,存在问题\n"
+    rows = f"{head}{hostile},<b>马镇</b>,2024年3月,<i>缺地</i>\n"
+    (tmp_path / "documents" / "台账.csv").write_text(rows, "utf-8")
+    build(tmp_path)
+    for screen, query in (("projects", {}), ("timeline", {}), ("overview", {"wall": "20"})):
+        app = opened(screen, tmp_path, **query)
+        markup = " ".join(block.value for block in app.html if not block.value.startswith("<style"))
+        assert "<script>alert" not in markup and "<b>马镇" not in markup and "<i>缺地" not in markup
+        assert "马镇" in words(app) and not app.exception

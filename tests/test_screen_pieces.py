@@ -53,3 +53,14 @@ def test_an_address_is_read_with_care() -> None:
     query = {"org": "二七区", "year": "all", "day": "2024-05-31", "lang": "en", "goal": "a", "status": "late"}
     assert View.from_query(query).to_query("goal") == query
     assert View.from_query(query).to_query() == {name: text for name, text in query.items() if name != "goal"}
+
+
+def test_a_view_of_projects_and_of_the_wall_survives_the_address() -> None:
+    query = {"owner": "区商务局", "leader": "副区长", "chain": "大健康", "stage": "full capacity", "overdue": "1"}
+    query |= {"project": "28cf0979fa4e57f5", "page": "3", "part": "goals", "wall": "0", "slide": "2"}
+    opened = ("owner", "leader", "chain", "stage", "overdue", "project", "page", "part", "wall", "slide")
+    view = View.from_query(query)
+    assert (view.overdue, view.page, view.wall, view.slide) == (True, 3, 0, 2)
+    assert view.to_query(*opened) == query
+    wrong = {"stage": "x", "overdue": "yes", "page": "-1", "part": "all", "wall": "20s", "slide": "", "owner": "<b>"}
+    assert View.from_query(wrong) == View()
