@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -17,6 +18,17 @@ LIMIT = 60
 ROOMY, NARROWEST = 84, 52
 LINE = 18
 Cells = dict[tuple[str, str], list[Goal]]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is drawn and in how much room: goals by organisation and theme, the margin and the column of names."""
+
+    cells: Cells
+    owners: list[str]
+    themes: list[str]
+    pad: float
+    gutter: float
 
 
 def heat_grid(
@@ -43,7 +55,7 @@ def heat_grid(
     across = (look.width - 2 * pad - gutter) / len(themes)
     boxes: list[dict[str, Any]] = []
     draw = _table if across >= NARROWEST else _list
-    bottom = draw(sheet, top, (cells, owners[:limit], themes), (pad, gutter), boxes)
+    bottom = draw(sheet, top, _Plan(cells, owners[:limit], themes, pad, gutter), boxes)
     sheet.card(top, bottom)
     _add_hits(sheet, boxes)
     if len(owners) > limit and (rest or sheet.frame):
@@ -100,15 +112,8 @@ def _worst(goals: list[Goal]) -> tuple[str, int]:
     return status, sum(goal.status == status for goal in goals)
 
 
-def _table(
-    sheet: Sheet,
-    top: float,
-    content: tuple[Cells, list[str], list[str]],
-    room: tuple[float, float],
-    boxes: list[dict[str, Any]],
-) -> float:
-    look, colors = sheet.look, sheet.look.colors
-    (cells, owners, themes), (pad, gutter) = content, room
+def _table(sheet: Sheet, top: float, plan: _Plan, boxes: list[dict[str, Any]]) -> float:
+    look, pad, gutter, themes = sheet.look, plan.pad, plan.gutter, plan.themes
     count = len(themes)
     free = pad + gutter + pad
 
@@ -122,37 +127,30 @@ def _table(
         middle = At(column(number).px - free / count / 2, (number + 0.5) / count)
         for position, words in enumerate(lines):
             y = top + 22 + (tallest - len(lines) + position) * LINE
-            sheet.text(middle, y, words, size=13, align="center", color=colors.soft)
+            sheet.text(middle, y, words, size=13, align="center", color=look.colors.soft)
     y = top + 22 + tallest * LINE
-    for owner in owners:
+    for owner in plan.owners:
         names = wrap(owner, 13, gutter - 12)
         height = max(56 if across >= ROOMY else 50, 20 + LINE * len(names))
         for position, words in enumerate(names):
             sheet.text(pad, y + height / 2 + (position - (len(names) - 1) / 2) * LINE, words, size=13)
         for number, theme in enumerate(themes):
             ends = (column(number).plus(3), column(number + 1).plus(-3))
-            _cell(sheet, cells.get((owner, theme), []), ends, (y + 3, y + height - 3), boxes)
+            _cell(sheet, plan.cells.get((owner, theme), []), ends, (y + 3, y + height - 3), boxes)
         y += height
     return y + 12
 
 
-def _list(
-    sheet: Sheet,
-    top: float,
-    content: tuple[Cells, list[str], list[str]],
-    room: tuple[float, float],
-    boxes: list[dict[str, Any]],
-) -> float:
-    look, colors = sheet.look, sheet.look.colors
-    (cells, owners, themes), (pad, _) = content, room
+def _list(sheet: Sheet, top: float, plan: _Plan, boxes: list[dict[str, Any]]) -> float:
+    look, colors, pad = sheet.look, sheet.look.colors, plan.pad
     y = top + 12
-    for owner in owners:
+    for owner in plan.owners:
         for words in wrap(owner, 14, look.width - 2 * pad):
             sheet.text(pad, y + 12, words, size=14, color=colors.brand, bold=True)
             y += 22
         y += 4
-        for theme in themes:
-            goals = cells.get((owner, theme))
+        for theme in plan.themes:
+            goals = plan.cells.get((owner, theme))
             if not goals:
                 continue
             status, count = _worst(goals)
