@@ -103,7 +103,7 @@ def test_a_goal_shows_its_formula_its_rivals_and_its_sentences(opened: Open) -> 
     assert "存疑：文中没有日期，按“五月”取5月15日" in said
     marks = [found for block in app.html for found in re.findall(r"<mark>([^<]+)</mark>", block.value)]
     assert "签约额达到500亿元以上" in marks and "签约总额107.96亿元" in marks
-    assert any("其中：主导产业项目签约额 ≥ 300 亿元 — 尚无通报" in label for label in link_labels(app))
+    assert any("其中：○ 主导产业项目签约额 ≥ 300 亿元 · 尚无通报" in label for label in link_labels(app))
     assert link_labels(app).count("在原文中打开") == 4
 
 

@@ -169,7 +169,10 @@ def _parts(goal: Goal) -> None:
         for other in read_goals(whole):
             links.to_goal(other.goal_id, links.plain_label(f"{word('goal.of_part')} {other.metric}"))
     for part in read_goals(state.ask(questions.children, goal.goal_id, state.as_of())):
-        said = f"{word('goal.children')}：{part.metric} {sentences.target(part, look)} — {sentences.result(part, look)}"
+        standing = sentences.standing_line(part, look)
+        facts = [sentences.target(part, look), sentences.result(part, look), standing]
+        sign = style.SIGNS.get(part.status, "○")
+        said = f"{word('goal.children')}：{sign} {part.metric} {' · '.join(fact for fact in facts if fact)}"
         links.to_goal(part.goal_id, links.plain_label(said))
 
 
