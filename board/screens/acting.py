@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from board import access, state
+from board import access, reasons, state
 from board.screens import style
 from board.state import word
 
@@ -62,7 +62,17 @@ def attempt(act: Callable[[], None]) -> bool:
 
 def complain(sentence: str) -> None:
     """Say in a dialog why it did not do what was asked."""
-    st.html(style.tag("p", style.text(sentence), "xs-refused", role="alert"))
+    st.html(style.tag("p", in_both(sentence), "xs-refused", role="alert"))
+
+
+def in_both(sentence: str, within: str = "") -> str:
+    """Return a sentence of the command line as safe markup, before it what it says in the reader's language.
+
+    `within` is the key of a text that the first of both stands in.
+    """
+    translated = reasons.in_words(sentence, state.view().lang)
+    first = style.text(word(within, message=translated or sentence) if within else translated or sentence)
+    return first + (style.tag("span", style.text(sentence), "xs-verbatim") if translated else "")
 
 
 def tell(sentence: str, kind: str = "") -> None:

@@ -135,9 +135,7 @@ def _document(document_id: str, rows: list[dict[str, Any]]) -> None:
         st.html(_head(row))
         keeping.buttons(row, rows)
         if row["state"] in ("copy", "refused"):
-            st.html(
-                style.tag("p", style.text(word(f"sources.{row['state']}_line", message=row["message"])), "xs-refused")
-            )
+            st.html(style.tag("p", acting.in_both(str(row["message"]), f"sources.{row['state']}_line"), "xs-refused"))
             return
         _unread(row)
         _text(str(row["text"]), said, state.ask(questions.document_projects, document_id))
@@ -149,7 +147,7 @@ def _unread(row: Mapping[str, Any]) -> None:
     """Say what of a document could not be read, a line each."""
     notes = str(row["message"] or "").splitlines()
     if notes:
-        lines = "".join(style.tag("li", style.text(note)) for note in notes)
+        lines = "".join(style.tag("li", acting.in_both(note)) for note in notes)
         head = style.tag("b", style.text(word("sources.partly_line")))
         st.html(style.tag("div", head + style.tag("ul", lines), "xs-unread"))
 

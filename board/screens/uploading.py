@@ -125,6 +125,6 @@ def _line(outcome: Outcome, number: int) -> None:
             label = f"**{links.plain_label(outcome.name)}** {links.plain_label(outcome.sentence)}"
             links.to_document(outcome.document_id, label)
         else:
-            st.html(style.tag("p", style.text(outcome.sentence), "xs-refused"))
+            st.html(style.tag("p", acting.in_both(outcome.sentence), "xs-refused"))
         for note in outcome.notes:
-            st.html(style.tag("p", style.text(note), "xs-soft"))
+            st.html(style.tag("p", acting.in_both(note), "xs-soft"))
