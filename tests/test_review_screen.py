@@ -13,7 +13,7 @@ from etl import judgement
 from etl.build import build
 from etl.review_file import read_decisions
 from tests.screen_app import Open, charts, link_labels, words
-from tests.test_judgement import GOALS, MORE, OTHER, REPORT, ask, goal_of, put, said
+from tests.test_judgement import GOALS, MORE, OTHER, REPORT, ask, goal_of, phrase, put, said
 from warehouse import questions
 
 DAY = "2024-05-31"
@@ -136,18 +136,20 @@ def test_a_result_is_linked_with_one_press(opened: Open, data: Path) -> None:
 
 
 def test_a_phrase_is_adopted_from_its_card(opened: Open, data: Path) -> None:
-    app = sign(opened("review", day=DAY, data=data, item="metric:=集中签约项目数|个"))
-    assert "集中签约项目数（词表外）" in words(app)
-    box = app.selectbox(key="alias-of-=集中签约项目数|个")
+    metric_id, name = phrase(data)
+    app = sign(opened("review", day=DAY, data=data, item=f"metric:{metric_id}"))
+    assert f"{name}（词表外）" in words(app)
+    box = app.selectbox(key=f"alias-of-{metric_id}")
     box.select(next(option for option in box.options if option.startswith("新签约项目数"))).run()
     press(app, "adopt-alias")
     assert said(data, "新签约项目数", "14个")["known"]
-    assert "metric:=集中签约项目数|个" not in items(app)
+    assert f"metric:{metric_id}" not in items(app)
 
 
 def test_an_example_that_is_not_read_is_refused_in_one_sentence(opened: Open, data: Path) -> None:
-    app = sign(opened("review", day=DAY, data=data, item="metric:=集中签约项目数|个"))
-    app.text_input(key="example-=集中签约项目数|个").set_value("会议召开。").run()
+    metric_id, _ = phrase(data)
+    app = sign(opened("review", day=DAY, data=data, item=f"metric:{metric_id}"))
+    app.text_input(key=f"example-{metric_id}").set_value("会议召开。").run()
     press(app, "adopt-metric")
     assert "is not read from its example" in app.error[0].value
     assert not (data / "vocabulary").exists() and read_decisions(data / "reviews.csv") == []

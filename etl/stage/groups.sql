@@ -8,8 +8,14 @@ FROM work.said
 JOIN work.documents d ON d.id = s.sentence.article.document_id;
 
 CREATE TABLE work.touched AS
-SELECT DISTINCT m.organisation, m.metric
-FROM work.slim m JOIN work.ruled r ON r.about = m.id OR starts_with(r.value, m.organisation || ' ' || m.metric_name || ' ');
+WITH ruled AS (
+    SELECT m.* FROM work.slim m
+    JOIN work.ruled r ON r.about = m.id OR starts_with(r.value, m.organisation || ' ' || m.metric_name || ' ')
+)
+SELECT organisation, metric FROM ruled
+UNION
+SELECT amount.organisation, amount.metric  -- the target that a completion rate implies is its amount's
+FROM ruled rate JOIN work.slim amount ON amount.id = rate.parent WHERE rate.implies;
 
 CREATE TABLE work.own AS
 SELECT m.*, CASE WHEN t.metric IS NULL THEN m.organisation || chr(31) || m.metric ELSE '' END AS team
