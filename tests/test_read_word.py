@@ -275,3 +275,31 @@ def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
             part.write(bytes(2**20))
     assert path.stat().st_size < 2**22
     assert "unpacks to more than 256 MB" in refused(path)
+
+
+def test_a_footnote_is_read_below_its_paragraph(tmp_path: Path) -> None:
+    document = report()
+    document.paragraphs[-1]._p.append(parse_xml(f'<w:r {W}><w:footnoteReference w:id="2"/></w:r>'))
+    document.add_paragraph("以上任务请抓好落实。")
+    path = saved(tmp_path, document)
+    paragraph = "<w:p><w:r><w:t>2023年签约额420亿元。</w:t></w:r></w:p>"
+    note = f'<w:footnotes {W}><w:footnote w:id="2">{paragraph}</w:footnote></w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+
+    def edit(name: str, content: bytes) -> bytes:
+        override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/>'
+        said = {
+            "[Content_Types].xml": ("</Types>", f"{override}</Types>"),
+            "word/_rels/document.xml.rels": (
+                "</Relationships>",
+                f'<Relationship Id="rId99" Type="{link}" Target="footnotes.xml"/></Relationships>',
+            ),
+        }
+        old, new = said.get(name, ("", ""))
+        return content.replace(old.encode(), new.encode()) if old else content
+
+    path.write_bytes(packed(path.read_bytes(), edit))
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("word/footnotes.xml", note)
+    assert lines(path)[-3:] == [GOAL, "2023年签约额420亿元。", "以上任务请抓好落实。"]

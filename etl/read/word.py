@@ -124,6 +124,7 @@ class _Body:
     def __init__(self, word: WordFile) -> None:
         self.body = word.element.body
         self.levels = _style_levels(word)
+        self.footnotes = _footnotes(word)
         levels = [level for paragraph in self.body.iter(f"{_W}p") if (level := self._level(paragraph)) is not None]
         titled = 0 in levels or (bool(levels) and levels[0] == 1 and levels.count(1) == 1)
         self.deeper = 1 if 0 in levels or not titled else 0
@@ -152,6 +153,9 @@ class _Body:
             yield from (line.strip() for line in text.split("\n"))
         for box in boxes:
             yield from self._blocks(box, _DEEPEST_TABLE)
+        for kind in ("footnote", "endnote"):
+            for sign in paragraph.iter(f"{_W}{kind}Reference"):
+                yield self.footnotes.get((kind, sign.get(f"{_W}id")), "")
 
     def _level(self, paragraph: Any) -> int | None:
         """Return 0 for a title, 1 to 9 for a heading, None for text."""
@@ -173,6 +177,19 @@ class _Body:
                     yield from self._blocks(cell, depth + 1)
         else:
             yield from read_table(_grid(rows))
+
+
+def _footnotes(word: WordFile) -> dict[tuple[str, str], str]:
+    """Return the text of each footnote and endnote, by its kind and number: it is read below its paragraph."""
+    from docx.oxml import parse_xml
+
+    found = {}
+    for kind in ("footnote", "endnote"):
+        parts = (rel.target_part for rel in word.part.rels.values() if rel.reltype.endswith(f"/{kind}s"))
+        for note in (note for part in parts for note in parse_xml(part.blob).iter(f"{_W}{kind}")):
+            lines = ("".join(_pieces(paragraph, [])) for paragraph in note.iter(f"{_W}p"))
+            found[kind, note.get(f"{_W}id")] = " ".join("".join(lines).split())
+    return found
 
 
 def _style_levels(word: WordFile) -> dict[str, int]:
