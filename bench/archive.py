@@ -1,9 +1,10 @@
 """An archive of our own making, for measurements: plans, bulletins and notices of counties that do not exist.
 
-    python -m bench.archive FOLDER [--documents N] [--seed S]
+    python -m bench.archive FOLDER [--documents N] [--sentences N] [--seed S]
 
 Document number n is the same in every archive of one seed, however many there are: a county, a year and one of the
-kinds of text below, with figures that a reader of plans would believe. Each is a few sentences long.
+kinds of text below, with figures that a reader of plans would believe. Each is a few sentences long, and as many more
+as are asked for.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ SECOND = "岩溪川山泽阳陵源城桥港塘湾坪洲浦水门台关坡岭原�
 KINDS = "区县市"
 YEARS = range(2015, 2025)
 PER_YEAR = 8
+SEED = 7
 """Documents of one county in one year: a plan, four bulletins, a ceremony and two notices."""
 
 METRICS = (
@@ -51,6 +53,26 @@ CLOSINGS = (
     "数字以统计部门核定为准，前后不一致的，在下一期更正。",
     "请各单位把任务分解到月、责任到人。",
 )
+WORK = (
+    "推进{thing}{a}处，已完成{b}处，其余{c}处落实了责任单位和完成时限。",
+    "组织专班到{thing}一线走访{a}次，收集问题{b}条，当场答复{c}条。",
+    "对{thing}实行清单管理，每周调度，每月通报，连续两个月排名靠后的单位作书面说明。",
+    "今年计划实施{thing}项目{a}个，目前开工{b}个，完成投资{c}.{b}亿元。",
+    "各镇办围绕{thing}开展自查，重点看手续是否齐全、台账是否清楚、整改是否到位。",
+    "要把{thing}同防汛、消防和安全生产结合起来，一并安排，一并检查。",
+    "力争全年完成{thing}{a}万平方米，惠及居民{b}00户。",
+    "{thing}方面，资金拨付比计划慢{b}天，财政部门正在核对手续。",
+)
+THINGS = (
+    "老旧小区改造",
+    "背街小巷整治",
+    "标准厂房建设",
+    "农村公路养护",
+    "雨污分流",
+    "口袋公园",
+    "充电桩布设",
+    "农贸市场升级",
+)
 NOTICES = (
     "{org}召开营商环境座谈会，12家企业的负责人到会，围绕用工、用地和融资提了意见。会议要求，能办的当场办，不能当场办的说明时限。",
     "近日，{org}组织机关干部到社区开展志愿服务，清理楼道杂物，走访独居老人。",
@@ -64,15 +86,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--documents", type=int, default=1000)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--sentences", type=int, default=0, help="more sentences in each document")
+    parser.add_argument("--seed", type=int, default=SEED)
     arguments = parser.parse_args()
-    print(f"{write(arguments.folder, arguments.documents, arguments.seed):,} bytes")
+    print(f"{write(arguments.folder, arguments.documents, arguments.sentences, arguments.seed):,} bytes")
 
 
-def write(folder: Path, documents: int, seed: int = 7) -> int:
+def write(folder: Path, documents: int, sentences: int = 0, seed: int = SEED) -> int:
     """Write the first documents of an archive, a thousand a folder; return how many bytes of text they are."""
     size = 0
-    for number, text in enumerate(texts(documents, seed)):
+    for number, text in enumerate(texts(documents, sentences, seed)):
         path = folder / f"{number // 1000:03}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         content = text.encode()
@@ -81,15 +104,16 @@ def write(folder: Path, documents: int, seed: int = 7) -> int:
     return size
 
 
-def texts(documents: int, seed: int = 7) -> Iterator[str]:
+def texts(documents: int, sentences: int = 0, seed: int = SEED) -> Iterator[str]:
     """Yield the documents of an archive in order."""
     for number in range(documents):
         place, kind = divmod(number, PER_YEAR)
         county, year = divmod(place, len(YEARS))
-        yield document(county, YEARS[year], kind, seed)
+        text = document(county, YEARS[year], kind, seed)
+        yield text + _more(random.Random(f"{seed} {number} more"), sentences)
 
 
-def document(county: int, year: int, kind: int, seed: int = 7) -> str:
+def document(county: int, year: int, kind: int, seed: int = SEED) -> str:
     """Return one document; `kind` is 0 a plan, 1 to 4 the bulletin of a quarter, 5 a ceremony, 6 and 7 notices."""
     org = county_name(county)
     of_year = random.Random(f"{seed} {county} {year}")
@@ -172,7 +196,19 @@ def _ceremony(org: str, year: int, chance: random.Random) -> str:
 
 def _notice(org: str, year: int, chance: random.Random) -> str:
     day = f"{year}年{chance.randint(1, 12)}月{chance.randint(1, 28)}日"
-    return _page(f"{org}一周简讯", day, [chance.choice(NOTICES).format(org=org), chance.choice(CLOSINGS)])
+    visits = f"本周接待群众来访{chance.randint(3, 60)}批{chance.randint(61, 400)}人次。"
+    return _page(f"{org}一周简讯", day, [chance.choice(NOTICES).format(org=org), visits + chance.choice(CLOSINGS)])
+
+
+def _more(chance: random.Random, sentences: int) -> str:
+    """Return paragraphs of about five sentences of daily work."""
+    told = [chance.choice(WORK).format(thing=chance.choice(THINGS), **_figures(chance)) for _ in range(sentences)]
+    return "".join(f"\n{''.join(told[start : start + 5])}\n" for start in range(0, sentences, 5))
+
+
+def _figures(chance: random.Random) -> dict[str, int]:
+    most = chance.randint(12, 90)
+    return {"a": most, "b": most // 2, "c": most // 4}
 
 
 def _page(title: str, day: str, paragraphs: list[str]) -> str:

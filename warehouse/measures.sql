@@ -81,7 +81,34 @@ WITH bounded AS (
     JOIN statements s ON s.id = t.statement_id
     JOIN documents d ON d.id = s.document_id
 )
-SELECT *, min(place) OVER (PARTITION BY goal_id, is_ceiling, bound, width) AS bound_no FROM bounded;
+SELECT *, min(place) OVER (PARTITION BY goal_id, is_ceiling, bound, width) AS bound_no,
+       coalesce(published_on, DATE '0001-01-01') AS seen_from
+FROM bounded;
+
+-- Which target of a goal is official, and how many there are, from one board day (`known_from`) to the next that changes it
+-- (`known_until`, no longer included). What is known of a goal changes only on the day something is said of it, so that a
+-- question finds one row a goal, however much was ever said.
+CREATE TABLE target_spans AS
+WITH counted AS (
+    SELECT *, seen_from = min(seen_from) OVER same_bound
+              AND place = min(place) OVER (PARTITION BY goal_id, bound_no, seen_from) AS is_new_bound
+    FROM target_facts WINDOW same_bound AS (PARTITION BY goal_id, bound_no)
+),
+days AS (
+    SELECT goal_id, seen_from, min(place) AS place, count(*) FILTER (is_new_bound) AS bounds, count(*) AS targets,
+           sum(doubts)::BIGINT AS doubts
+    FROM counted GROUP BY goal_id, seen_from
+),
+folded AS (
+    SELECT goal_id, seen_from AS known_from, lead(seen_from, 1, DATE '9999-12-31') OVER seen AS known_until,
+           min(place) OVER seen AS official_place, (sum(bounds) OVER seen)::BIGINT - 1 AS rival_count,
+           (sum(targets) OVER seen)::BIGINT AS target_count, (sum(doubts) OVER seen)::BIGINT AS target_doubts
+    FROM days
+    WINDOW seen AS (PARTITION BY goal_id ORDER BY seen_from)
+)
+SELECT f.*, t.bound_no AS official_bound
+FROM folded f JOIN target_facts t ON t.goal_id = f.goal_id AND t.place = f.official_place
+ORDER BY f.known_until, f.goal_id;
 
 -- Linked results, and whether each can measure its goal.
 --   measures  total  counts from the first day of the goal's period (a flow), or holds on a day within it (a level), or
@@ -122,43 +149,54 @@ SELECT * EXCLUDE (counted_to, period_start, period_stop, shares, first_month, la
        round(last_month - at_month, 1) AS months_left,
        round(months_total - months_left, 1) AS months_done,
        counted_to >= period_stop AS period_over,
+       greatest(said_as_of, published_on) AS seen_from,
        row_number() OVER (
            PARTITION BY goal_id ORDER BY counted_to, published_on NULLS FIRST, comparator = '=', path DESC,
            quote_start DESC, statement_id) AS place
 FROM dated;
 
-CREATE MACRO goal_targets(board_day) AS TABLE
-FROM target_facts WHERE published_on IS NULL OR published_on <= board_day;
-
-CREATE MACRO goal_reports(board_day) AS TABLE
-FROM report_facts WHERE said_as_of <= board_day AND (published_on IS NULL OR published_on <= board_day);
-
--- The result that counts for each goal with any link by the day; its value is NULL where none can measure it.
+-- The result that counts for each goal with any link, from one board day to the next that changes it, as in target_spans;
+-- its value is NULL where none can measure it.
 --   a total    that of the latest day
 --   events     their sum, only where there is no total; two accounts of one day are one event, the larger
 --   earlier_*  the total before it, by half a month or more
-CREATE MACRO goal_actuals(board_day) AS TABLE
-WITH folded AS (
-    SELECT goal_id, count(*) AS linked_count, max(said_as_of) AS last_linked, sum(doubts)::BIGINT AS linked_doubts,
-           coalesce(max(place) FILTER (measures = 'total'), max(place) FILTER (measures = 'event')) AS place
-    FROM goal_reports(board_day) GROUP BY goal_id
+CREATE TABLE actual_spans AS
+WITH days AS (
+    SELECT goal_id, seen_from, count(*) AS linked, max(said_as_of) AS last_linked, sum(doubts)::BIGINT AS doubts,
+           max(place) FILTER (measures = 'total') AS total, max(place) FILTER (measures = 'event') AS event
+    FROM report_facts GROUP BY goal_id, seen_from
+),
+folded AS (
+    SELECT goal_id, seen_from AS known_from, lead(seen_from, 1, DATE '9999-12-31') OVER seen AS known_until,
+           (sum(linked) OVER seen)::BIGINT AS linked_count, max(last_linked) OVER seen AS last_linked,
+           (sum(doubts) OVER seen)::BIGINT AS linked_doubts,
+           coalesce(max(total) OVER seen, max(event) OVER seen) AS place
+    FROM days
+    WINDOW seen AS (PARTITION BY goal_id ORDER BY seen_from)
 ),
 current AS (
-    SELECT r.* FROM report_facts r JOIN folded f ON f.goal_id = r.goal_id AND f.place = r.place
+    SELECT f.known_from, r.* FROM folded f JOIN report_facts r ON r.goal_id = f.goal_id AND r.place = f.place
 ),
-days AS (
-    SELECT goal_id, as_of, max(value) AS value, max_by(quantity_text, value) AS quantity_text
-    FROM goal_reports(board_day) WHERE measures = 'event' GROUP BY goal_id, as_of
+event_days AS (
+    SELECT n.goal_id, n.known_from, r.as_of, max(r.value) AS value, max_by(r.quantity_text, (r.value, r.place)) AS quantity_text
+    FROM current n
+    JOIN report_facts r ON r.goal_id = n.goal_id AND r.measures = 'event' AND r.seen_from <= n.known_from
+    WHERE n.measures = 'event'
+    GROUP BY n.goal_id, n.known_from, r.as_of
 ),
 events AS (
-    SELECT goal_id, sum(value) AS value, string_agg(quantity_text, ' + ' ORDER BY as_of) AS quantity_text
-    FROM days GROUP BY goal_id
+    SELECT goal_id, known_from, sum(value) AS value, string_agg(quantity_text, ' + ' ORDER BY as_of) AS quantity_text
+    FROM event_days GROUP BY goal_id, known_from
+),
+totals AS (
+    SELECT goal_id, seen_from, at_month, max_by(value, place) AS value, max(place) AS place
+    FROM report_facts WHERE measures = 'total' GROUP BY goal_id, seen_from, at_month
 ),
 earlier AS (
-    SELECT r.goal_id, max_by(r.value, r.place) AS value, max(r.at_month) AS at_month
-    FROM goal_reports(board_day) r JOIN current n ON n.goal_id = r.goal_id
-    WHERE r.measures = 'total' AND n.at_month - r.at_month >= 0.5
-    GROUP BY r.goal_id
+    SELECT n.goal_id, n.known_from, max_by(r.value, r.place) AS value, max(r.at_month) AS at_month
+    FROM current n
+    JOIN totals r ON r.goal_id = n.goal_id AND r.seen_from <= n.known_from AND n.at_month - r.at_month >= 0.5
+    GROUP BY n.goal_id, n.known_from
 )
 SELECT f.* EXCLUDE (place), CASE WHEN r.measures = 'event' THEN e.value ELSE r.value END AS actual,
        r.statement_id AS actual_id, r.as_of AS actual_as_of, r.basis AS actual_basis,
@@ -168,9 +206,19 @@ SELECT f.* EXCLUDE (place), CASE WHEN r.measures = 'event' THEN e.value ELSE r.v
        r.elapsed AS share_gone, r.months_left, r.months_done, r.period_over, r.at_month,
        b.value AS earlier_value, b.at_month AS earlier_month
 FROM folded f
-LEFT JOIN current r ON r.goal_id = f.goal_id
-LEFT JOIN events e ON e.goal_id = f.goal_id
-LEFT JOIN earlier b ON b.goal_id = f.goal_id;
+LEFT JOIN current r ON r.goal_id = f.goal_id AND r.known_from = f.known_from
+LEFT JOIN events e ON e.goal_id = f.goal_id AND e.known_from = f.known_from
+LEFT JOIN earlier b ON b.goal_id = f.goal_id AND b.known_from = f.known_from
+ORDER BY known_until, f.goal_id;
+
+CREATE MACRO goal_targets(board_day) AS TABLE
+FROM target_facts WHERE seen_from <= board_day;
+
+CREATE MACRO goal_reports(board_day) AS TABLE
+FROM report_facts WHERE seen_from <= board_day;
+
+CREATE MACRO goal_actuals(board_day) AS TABLE
+SELECT * EXCLUDE (known_from, known_until) FROM actual_spans WHERE known_from <= board_day AND board_day < known_until;
 
 -- Every target held against its goal's result: the official one (`official_place`) and its rivals alike.
 --   ratio    = actual / bound            lead = ratio - elapsed            pace = ratio / elapsed
@@ -179,20 +227,15 @@ LEFT JOIN earlier b ON b.goal_id = f.goal_id;
 --   forecast = run_rate * months of the period; its range spans the run rate since the earlier report, and the spread
 -- Pace is for metrics that accumulate towards a floor; rates, stocks and ceilings are compared with the bound alone.
 CREATE MACRO held(board_day) AS TABLE
-WITH official AS (
-    SELECT goal_id, min(place) AS official_place, min_by(bound_no, place) AS official_bound,
-           count(DISTINCT bound_no) - 1 AS rival_count, count(*) AS target_count, sum(doubts)::BIGINT AS target_doubts
-    FROM goal_targets(board_day) GROUP BY goal_id
-),
-paired AS (
-    SELECT t.goal_id, t.place, t.bound, t.is_ceiling, t.paced, t.months_total,
-           t.on_pace, t.late, t.level_late, t.stale_days, t.spread, o.* EXCLUDE (goal_id), a.* EXCLUDE (goal_id),
+WITH paired AS (
+    SELECT t.* EXCLUDE (doubts, width, seen_from), o.* EXCLUDE (goal_id, known_from, known_until), a.* EXCLUDE (goal_id),
            CASE WHEN t.bound > 0 THEN a.actual / t.bound END AS ratio,
            CASE WHEN t.is_ceiling OR a.actual < t.bound THEN t.bound - a.actual
                 WHEN a.actual IS NOT NULL THEN 0 END AS gap
-    FROM goal_targets(board_day) t
-    JOIN official o ON o.goal_id = t.goal_id
+    FROM target_spans o
+    JOIN goal_targets(board_day) t ON t.goal_id = o.goal_id
     LEFT JOIN goal_actuals(board_day) a ON a.goal_id = t.goal_id
+    WHERE o.known_from <= board_day AND board_day < o.known_until
 ),
 paces AS (
     SELECT *, CASE WHEN paced THEN share_gone END AS elapsed,
@@ -230,8 +273,7 @@ judged AS (
                ELSE 'severe' END AS status
     FROM compared
 )
-SELECT g.*, j.* EXCLUDE (goal_id, months_total), t.statement_id, t.low, t.high, t.comparator, t.quantity_text, t.basis,
-       t.chosen, t.published_on, t.bound_no,
+SELECT g.*, j.* EXCLUDE (goal_id, months_total),
        CASE
            WHEN j.status <> 'no_data' THEN ''
            WHEN j.linked_count IS NULL THEN 'never_reported'
@@ -239,7 +281,6 @@ SELECT g.*, j.* EXCLUDE (goal_id, months_total), t.statement_id, t.low, t.high, 
            WHEN j.stale THEN 'stale'
            ELSE 'event_only' END AS status_reason
 FROM judged j
-JOIN target_facts t ON t.goal_id = j.goal_id AND t.place = j.place
 JOIN goal_facts g ON g.goal_id = j.goal_id;
 
 -- One row a goal: its official target held against its result, and how much is said about it.

@@ -19,27 +19,39 @@ LEFT JOIN (SELECT DISTINCT goal_id FROM links) l USING (goal_id);
 -- their day, the same body or the one above it, and a name that is much alike.
 CREATE TABLE likely_goals AS
 WITH open AS (
-    SELECT s.id AS statement_id, s.organisation, o.parent, s.as_of, s.metric_id, m.name AS metric, m.unit
+    SELECT s.id AS statement_id, s.organisation, o.parent, s.as_of, s.metric_id, m.name AS metric, m.unit,
+           coalesce(s.low, s.high) AS value
     FROM statements s
     JOIN metrics m ON m.id = s.metric_id
     LEFT JOIN organisations o ON o.name = s.organisation
     WHERE s.kind = 'actual' AND s.id NOT IN (SELECT actual_id FROM links)
 ),
+told AS (SELECT DISTINCT organisation, parent, metric_id, metric, unit FROM open),
+sought AS (SELECT DISTINCT organisation, metric_id, metric, unit FROM goal_facts),
+near AS (
+    SELECT t.*, g.organisation AS goal_body, g.metric_id AS goal_metric_id, g.metric AS goal_metric
+    FROM told t JOIN sought g ON g.organisation = t.organisation AND g.unit = t.unit
+    UNION ALL
+    SELECT t.*, g.organisation, g.metric_id, g.metric
+    FROM told t JOIN sought g ON g.organisation = t.parent AND g.unit = t.unit
+),
 pairs AS (
-    SELECT a.metric_id AS metric_id, b.metric_id AS goal_metric_id,
-           CASE WHEN a.metric_id = b.metric_id THEN 1 ELSE name_likeness(a.metric, b.metric) END AS likeness
-    FROM (SELECT DISTINCT metric_id, metric, unit FROM open) a
-    JOIN (SELECT DISTINCT metric_id, metric, unit FROM goal_facts) b ON a.unit = b.unit
+    SELECT *, CASE WHEN metric_id = goal_metric_id THEN 1 ELSE name_likeness(metric, goal_metric) END AS likeness
+    FROM near
+),
+likely AS (
+    SELECT o.statement_id, o.as_of, o.value, g.goal_id, p.likeness, p.organisation = p.goal_body AS same_body
+    FROM open o
+    JOIN pairs p ON p.organisation = o.organisation AND p.metric_id = o.metric_id
+    JOIN goal_facts g ON g.organisation = p.goal_body AND g.metric_id = p.goal_metric_id
+    WHERE o.as_of BETWEEN g.period_start AND g.period_stop
+    AND p.likeness >= CASE WHEN p.organisation = p.goal_body THEN 0.6 ELSE 1 END
+),
+counted AS (
+    SELECT DISTINCT l.goal_id, s.as_of, coalesce(s.low, s.high) AS value FROM links l JOIN statements s ON s.id = l.actual_id
 )
-SELECT o.statement_id, g.goal_id, p.likeness, o.organisation = g.organisation AS same_body
-FROM open o
-JOIN pairs p ON p.metric_id = o.metric_id AND p.likeness >= 0.6
-JOIN goal_facts g ON g.metric_id = p.goal_metric_id AND o.as_of BETWEEN g.period_start AND g.period_stop
-    AND (g.organisation = o.organisation OR (g.organisation = o.parent AND p.likeness = 1))
-WHERE NOT EXISTS (  -- the goal has this very number from another sentence
-    FROM links l JOIN statements other ON other.id = l.actual_id JOIN statements s ON s.id = o.statement_id
-    WHERE l.goal_id = g.goal_id AND coalesce(other.low, other.high) = coalesce(s.low, s.high) AND other.as_of = s.as_of
-);
+-- not where the goal has this very number from another sentence
+SELECT statement_id, goal_id, likeness, same_body FROM likely ANTI JOIN counted USING (goal_id, as_of, value);
 
 -- The queue, one row an item: `rank` orders the kinds, `place` the items of a kind, `alike` counts what one answer covers.
 --   stale    a decision whose ground has changed         rivals   a goal with different targets, none chosen
