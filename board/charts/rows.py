@@ -132,9 +132,16 @@ def _column(name: str, cells: list[Any]) -> list[Any]:
     return [nothing if missing(cell) else _plain(name, cell) for cell in cells]
 
 
+def _cells(column: pd.Series[Any]) -> list[Any]:
+    """Return a column's cells with None for nothing; a long one without gaps is not looked through cell by cell."""
+    cells: list[Any] = column.tolist()
+    if len(cells) > 64 and not column.isna().any():
+        return cells
+    return [None if missing(cell) else cell for cell in cells]
+
+
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a frame's rows as dicts with None for nothing."""
-    plain = frame.astype(object).where(frame.notna(), None)
     names = [str(name) for name in frame.columns]
-    columns = [plain.iloc[:, place].tolist() for place in range(len(names))]
+    columns = [_cells(column) for _, column in frame.items()]
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
