@@ -67,6 +67,12 @@ def _length(period: Period) -> int:
 
 def context_period(scene: Scene) -> Period | None:
     """Return the period that the headings speak of, innermost first, the article's title last."""
+    if not scene.context:
+        scene.context.append(_context_period(scene))
+    return scene.context[0]
+
+
+def _context_period(scene: Scene) -> Period | None:
     article = scene.sentence.article
     for heading in (*reversed(scene.sentence.headings), article.title):
         period = heading_period(heading, article.published_on, scene.lexicon)

@@ -81,6 +81,7 @@ class Scene:
     section: Section = ""
     cues: list[Cue] = field(default_factory=list)
     before_head: str = ""
+    context: list[Period | None] = field(default_factory=list)
 
     def strong_before(self, reading: Reading) -> bool:
         """Whether a strong goal word governs the reading's own clause."""

@@ -35,13 +35,15 @@ from etl.extract.scene import Reading, Scene
 from etl.model import Quantity
 
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
+MANY_DAYS = 100
 DAYS_COUNTED = re.compile(r"天数|日数|寿命")
 
 
 def is_duration(quantity: Quantity, text: str) -> bool:
     """Whether a quantity is a length of time: 经过30天学习, 连续5年; 可用天数不少于20天 is a count of days."""
-    counted = DAYS_COUNTED.search(text, max(0, quantity.start - 8), quantity.start)
-    return quantity.unit in TIME_UNITS and quantity.value < 100 and not counted
+    if quantity.unit not in TIME_UNITS or quantity.value >= MANY_DAYS:
+        return False
+    return not DAYS_COUNTED.search(text, max(0, quantity.start - 8), quantity.start)
 
 
 def is_part_of_a_name(quantity: Quantity) -> bool:
