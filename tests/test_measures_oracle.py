@@ -50,3 +50,39 @@ def walked(as_of: date, stop: date) -> Fraction:
         at += timedelta(days=1)
         months += Fraction(1, monthrange(at.year, at.month)[1])
     return months
+
+
+def test_each_board_day_sees_what_had_been_said_by_then() -> None:
+    """Forty goals of chance, totals and events in any order, some told late: every day worked out from all reports."""
+    chance = random.Random(7)
+    rows, told = Rows(), {}
+    year = date(2024, 1, 1)
+    rows.rule("report.stale_days", 10_000)
+    for number in range(40):
+        goal = rows.goal(rows.metric(f"指标{number}"), period=(year, date(2024, 12, 31)))
+        rows.target(goal, 100, None, ">=", on=year)
+        told[goal] = [said(chance) for _ in range(chance.randrange(8))]
+        for basis, value, as_of, on in told[goal]:
+            start = as_of if basis == "event" else "goal"
+            rows.actual(goal, value, as_of, on=on, basis=basis, start=start)
+    for board_day in (year + timedelta(days=days) for days in range(0, 400, 23)):
+        for row in asked(rows, board_day):
+            assert row["actual"] == counted(told[row["goal_id"]], board_day), (row["goal_id"], board_day)
+
+
+def said(chance: random.Random) -> tuple[str, int, date, date]:
+    as_of = date(2024, 1, 1) + timedelta(days=chance.randrange(366))
+    on = as_of + timedelta(days=chance.choice([0, 3, 40]))
+    return chance.choice(["flow", "flow", "event"]), chance.randrange(1, 100), as_of, on
+
+
+def counted(reports: list[tuple[str, int, date, date]], board_day: date) -> int | None:
+    """The total of the latest day, the latest told of that day; else the events, the larger of each day."""
+    seen = [report for report in reports if report[3] <= board_day]
+    totals = [(as_of, on, value) for basis, value, as_of, on in seen if basis == "flow"]
+    if totals:
+        return max(totals, key=lambda report: report[:2])[2]
+    days: dict[date, int] = {}
+    for _, value, as_of, _ in seen:
+        days[as_of] = max(value, days.get(as_of, 0))
+    return sum(days.values()) if days else None
