@@ -71,6 +71,7 @@ def test_from_the_overview_to_the_sentence(page: Any, board: str) -> None:
     assert "最大缺口是签约额，差 392.04 亿元" in page.inner_text("h1.xs-headline")
     page.click(".st-key-tile-severe button")
     page.wait_for_url("**/?status=severe")
+    machine.settle(page, ".marks")
     click_words(page, "107.96 亿元 · 21.6%")
     machine.settle(page, ".xs-formula")
     assert asked(page) == {"status": "severe", "goal": SIGNED}
