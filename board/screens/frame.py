@@ -11,7 +11,7 @@ import streamlit as st
 
 from board import state
 from board.access import AccessError
-from board.screens import SCREENS, building, style, uploading
+from board.screens import SCREENS, building, style, uploading, viewport
 from board.state import BoardError
 from warehouse.snapshot import SnapshotError
 
@@ -29,7 +29,9 @@ def brand() -> None:
 
 
 def phone_navigation(current: str, screens: Iterable[str] = SCREENS) -> None:
-    """On a phone, where the header folds its screens away, show them in a row of their own."""
+    """On a phone, where the header folds its screens away, show them in a row of their own; style.css says how wide."""
+    if not viewport.narrow():
+        return
     query = state.view().to_query()
     with st.container(key="phone-nav", horizontal=True, gap=None):
         for name in screens:
