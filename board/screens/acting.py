@@ -11,7 +11,7 @@ from board import access, reasons, state
 from board.screens import style
 from board.state import word
 
-WHO, TOLD, DIALOG = "who", "told", "dialog"
+WHO, TOLD, DIALOG, TURN = "who", "told", "dialog", "dialog-turn"
 
 Width = Literal["small", "medium", "large"]
 
@@ -35,8 +35,14 @@ def dialog(name: str, title: str, body: Callable[..., None], *given: Any, width:
 
 
 def open_dialog(name: str) -> None:
-    """Open a dialog; for the callbacks of buttons."""
+    """Open a dialog anew; for the callbacks of buttons."""
     st.session_state[DIALOG] = name
+    st.session_state[TURN] = turn() + 1
+
+
+def turn() -> int:
+    """Return how often a dialog was opened: part of the key of what must not outlast it, such as files chosen."""
+    return int(st.session_state.get(TURN, 0))
 
 
 def close() -> None:

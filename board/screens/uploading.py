@@ -63,7 +63,7 @@ def _ask() -> None:
     from etl.inbox import LARGEST
     from etl.read import READERS
 
-    files = st.file_uploader(word("inbox.choose"), accept_multiple_files=True, key="files")
+    files = st.file_uploader(word("inbox.choose"), accept_multiple_files=True, key=f"files-{acting.turn()}")
     limits = word("inbox.limits", suffixes=" ".join(READERS), size=LARGEST >> 20)
     st.html(style.tag("p", style.text(limits), "xs-soft"))
     with st.expander(word("inbox.about")):
