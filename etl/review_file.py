@@ -15,6 +15,7 @@ from etl.model import Basis, Comparator, Decision, DecisionError, Kind, Period, 
 
 HEADER = tuple(field.name for field in fields(Decision))
 FIELDS = ("kind", "metric", "organisation", "quantity", "period", "as_of", "comparator", "basis")
+LONGEST = 300  # characters of a fault that are said: a value may be of any length
 VERBS: tuple[str, ...] = get_args(Verb)
 NEEDS_A_VALUE = ("link", "unlink", "adopt")
 
@@ -73,7 +74,7 @@ def _decision(row: Sequence[str], where: str) -> Decision:
     elif not _is_moment(at):
         fault = f"{at!r} is not a time such as 2024-05-31T09:30:00"
     if fault:
-        raise DecisionError(f"{where}: {fault}")
+        raise DecisionError(f"{where}: {fault if len(fault) <= LONGEST else f'{fault[:LONGEST]}…'}")
     return Decision(about, cast("Verb", verb), field, expected, value, reason, by, at)
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 Role = Literal["viewer", "reviewer", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)  # each may do what those before it may
 FILE = "access.toml"
+LONGEST = 200  # characters of a key that are said: it may be of any length
 
 
 class RulesError(Exception):
@@ -135,7 +136,7 @@ def load_rules(data: Path) -> Rules | None:
         raise RulesError(f"{path}: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
+        where = ".".join(str(part) for part in first["loc"])[:LONGEST]
         raise RulesError(f"{path}: {f'{where}: ' if where else ''}{first['msg']}") from error
 
 
