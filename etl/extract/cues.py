@@ -125,6 +125,8 @@ def goal_list(scene: Scene, reading: Reading) -> Kind | None:
 def plan_noun_before(scene: Scene, reading: Reading) -> Kind | None:
     """年度计划投资412亿元, 原定的2万亿元: the number is called a plan, whatever the tense."""
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
+    if reading.shape == "completion" and reading.quantity.comparator == ">=":
+        return None  # 确保各项指标完成率不低于100%: a bound is set, and what governs it tells by whom
     if reading.shape == "completion":
         return "target" if re.search(r"要完成|将完成|力争|确保|计划完成(?!率)|需完成", clause) else "actual"
     return "target" if compiled(scene.lexicon.vocabulary.words("plan_nouns")).search(clause) else None

@@ -20,6 +20,8 @@ NUMBERED = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,2}[）)．.
 RATE_NAMED = re.compile(r"(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
 MEASURED_CLAUSE = re.compile(r"(?:额|产值|收入|产量|销量|增加值|总量|余额|利润)$")
 ADDED = re.compile(r"加上|扣除|剔除|不含")
+ADDED_ONES = re.compile(r"^(?:新增|净增|新培育|新认定|新引进|新注册|新设立?)")
+IN_ALL = re.compile(r"(?:总数|总量|存量|累计)(?:已|将|达到|达|超过|突破|为|至)*$")
 DOUBLED = re.compile(r"(?P<name>[一-鿿]{2,12}?)(?:实现)?(?:翻[一两二三]番|翻番|倍增)(?:以上)?$")
 BARE_RATES = frozenset(("投资", "年度", "目标", "计划"))
 MEASURED_END = re.compile(
@@ -156,11 +158,16 @@ def inherited(scene: Scene, reading: Reading, same_unit: bool = False) -> str:
             and earlier.shape in {"level", "count", "rate", "change"}
         ):
             reading.rules.append("head:inherited")
-            return earlier.heads[0]
+            return _of_all(reading, earlier.heads[0])
     if scene.before_head and reading.shape == "rate":
         reading.rules.append("head:sentence-before")
         return scene.before_head
     return ""
+
+
+def _of_all(reading: Reading, head: str) -> str:
+    """新培育规上企业9户，总数达到78户: all there are, not the new ones."""
+    return ADDED_ONES.sub("", head) if IN_ALL.search(reading.left) else head
 
 
 def last_head(before: Scene | None, sentence: Sentence) -> str:

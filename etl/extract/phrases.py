@@ -59,6 +59,8 @@ QUOTED = re.compile(r"(“[^“”]{1,20}”)")
 MAX_NAME = 24
 ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
 STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
+GONE_THERE = re.compile(r"^赴[^，。；]{1,24}?(?=举办|开展|召开)")
+"""赴长三角、珠三角举办推介活动: where it takes place is no part of the name."""
 YEARS_TOGETHER = re.compile(
     r"^(?:近|过去|这|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)(?:来|间)?(?:累计|共)?"
 )
@@ -104,7 +106,7 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     if not text or text in lexicon.names:
         return text
     text = after_breaker(text, lexicon)
-    text = strip_owner(text, scene, organisation)
+    text = GONE_THERE.sub("", strip_owner(text, scene, organisation))
     if "、" in text and len(text) > 16:
         text = LISTING.split(text)[-1]
     if len(text) > 14 and "的" in text[:-2] and not ONLY_A_MEASURE.match(text.rsplit("的", 1)[1]):
