@@ -49,6 +49,11 @@ NAMES = [
     ("教育支出占一般公共预算支出的18.5%。", [("教育支出占一般公共预算支出", "18.5%")]),
     ("一季度生产原煤830万吨。", [("煤炭产量", "830万吨")]),
     ("海上风电并网装机新增30万千瓦。", [("海上风电并网装机新增", "30万千瓦")]),
+    ("全区生产总值增长7.6%，高于年初7%的目标。", [("地区生产总值增速", "7.6%"), ("地区生产总值增速", "7%")]),
+    (
+        "到位市外资金36亿元，9月底前任务完成率提高到75%以上。",
+        [("到位市外资金", "36亿元"), ("到位市外资金完成率", "75%")],
+    ),
     ("计划赴苏州、无锡举办推介活动9场。", [("举办推介活动", "9场")]),
     ("地区生产总值60亿元，同比-6.2%。", [("地区生产总值", "60亿元"), ("地区生产总值增速", "-6.2%")]),
 ]
@@ -93,6 +98,16 @@ def test_a_story_that_a_company_opens_is_of_the_company() -> None:
     text = "今年一季度，集团完成投资5.4亿元。全区新登记经营主体874户。"
     found = read(text, title="区交投集团：实干开新局")
     assert [s.organisation for s in found] == ["青川区交投集团", "青川区"]
+
+
+def test_a_story_on_a_page_of_a_place_is_of_the_one_company_that_speaks_of_itself() -> None:
+    text = "青湾供电公司消息，该公司累计完成电网投资6.2亿元。\n1至4月，售电量21亿千瓦时。"
+    assert {(s.metric.name, s.organisation) for s in read(text)} == {
+        ("电网投资", "青湾供电公司"),
+        ("售电量", "青湾供电公司"),
+    }
+    spoken = "青湾供电公司消息，园区新签约项目8个。"
+    assert [s.organisation for s in read(spoken)] == ["青川区"], "who speaks is not who is counted"
 
 
 def test_a_body_that_only_heads_a_list_owns_nothing() -> None:

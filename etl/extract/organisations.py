@@ -34,6 +34,13 @@ PARTS_OF_A_NAME = frozenset("能中上下新大重高老和可") | {"建设", "�
 RANKS_OF_A_PLACE = frozenset("省市区县州")
 LATTER = re.compile(r"后者")
 OWN_SCOPE = re.compile(r"[全我](?P<rank>[国省市区县镇州])(?!首|第|前|各|重点|产业)")
+COMPANY_SPEAKS = re.compile(
+    r"(?:^|[。，；\n　 ]|据|从|在)(?P<name>[一-鿿]{3,14}(?:公司|集团))(?:消息|获悉|介绍|了解到|透露|发布|召开|传来)"
+)
+SPEAKS_OF_ITSELF = re.compile(
+    r"该(?:公司|集团)|(?:^|[。，；\n])(?:公司|集团)(?:将|计划|初步|要|累计|共|实现|完成|还|已|全年)"
+)
+SPEAKER = re.compile(r"消息|获悉|了解到|透露|传来")
 COMPANY = re.compile(r"(?:集团|公司|股份|银行|集团公司)$")
 
 
@@ -48,7 +55,7 @@ def subject_at(text: str, start: int, lexicon: Lexicon, own: str) -> str | None:
         if (name == body and not rest.startswith(RANKS)) or (name != body and SHORT_NAME_THEN.match(rest)):
             return body
     found = UNIT.match(window)
-    if not found:
+    if not found or SPEAKER.match(window, found.end()):
         return None
     return found["name"] if _is_proper(found["name"], lexicon) else None
 
@@ -73,7 +80,7 @@ def find_organisations(scene: Scene) -> None:
     """Give every reading its organisation: the last unit that is a subject before it, else the article's body."""
     own = scene.sentence.article.organisation
     current, rule, clause_done = own, "organisation:article", -1
-    carried = _of_heading(scene, own) or _of_title(scene, own)
+    carried = _of_heading(scene, own) or _of_title(scene, own) or _of_story(scene, own)
     if CARRIES.match(scene.text):
         carried = _carried(scene, own) or carried
     if carried is not None and not same_body(carried, own):
@@ -148,6 +155,16 @@ def _of_title(scene: Scene, own: str) -> str | None:
     if body is None or not COMPANY.search(body):
         return None
     return own + body[1:] if own.endswith(body[0]) else body
+
+
+def _of_story(scene: Scene, own: str) -> str | None:
+    """青湾供电公司消息，…。该公司…: on a page of a place, a story of one company's own work is of that company."""
+    if COMPANY.search(own):
+        return None
+    told = SPEAKS_OF_ITSELF.search(scene.sentence.article.text)
+    named = {found["name"] for found in COMPANY_SPEAKS.finditer(scene.sentence.article.text)} if told else set()
+    proper = [name for name in named if _is_proper(name, scene.lexicon)]
+    return proper[0] if len(proper) == 1 else None
 
 
 def _of_heading(scene: Scene, own: str) -> str | None:

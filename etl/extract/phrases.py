@@ -61,6 +61,8 @@ ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
 STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
 GONE_THERE = re.compile(r"^赴[^，。；]{1,24}?(?=举办|开展|召开)")
 """赴长三角、珠三角举办推介活动: where it takes place is no part of the name."""
+HELD_AGAINST = re.compile(r"(?:高于|低于|好于|快于|超过|超出|高出)(?:年初|原定|既定|预定|全年|年度)?$")
+"""高于年初8%的预期目标: the goal is of what stood before."""
 YEARS_TOGETHER = re.compile(
     r"^(?:近|过去|这|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)(?:来|间)?(?:累计|共)?"
 )
@@ -93,7 +95,8 @@ def tokens(phrase: str, lexicon: Lexicon) -> list[str]:
 def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     """Return the phrase at the end of `raw` that can name a metric, or '': 力争全年实现新签约项目 -> 新签约项目."""
     lexicon = scene.lexicon
-    text = AT_PLACES.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION)).replace("年人均", "人均")
+    text = HELD_AGAINST.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION))
+    text = AT_PLACES.sub("", text).replace("年人均", "人均")
     listed = AND_OTHERS.match(text)
     open_quote = listed is not None and listed["listed"].count("“") != listed["listed"].count("”")
     if listed and not open_quote and ("、" in listed["listed"] or len(listed["listed"]) > 6):
