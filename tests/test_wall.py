@@ -93,6 +93,7 @@ def test_the_wall_turns_stands_still_and_is_left(wall: tuple[str, Any]) -> None:
     page.wait_for_function("() => !location.search.includes('slide')")
     page.keyboard.press("Escape")
     machine.settle(page, ".st-key-filters")
+    page.wait_for_function("() => !location.search.includes('wall')")
     assert asked(page) == {"org": "二七区"} and page.locator(".xs-wall").count() == 0
 
 
