@@ -7,6 +7,7 @@ clause, before the number; it keeps the following clauses of the sentence until 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from etl.extract.lexicon import Lexicon, short_name
 from etl.extract.mentions import heading_period
@@ -161,10 +162,16 @@ def _of_story(scene: Scene, own: str) -> str | None:
     """青湾供电公司消息，…。该公司…: on a page of a place, a story of one company's own work is of that company."""
     if COMPANY.search(own):
         return None
-    told = SPEAKS_OF_ITSELF.search(scene.sentence.article.text)
-    named = {found["name"] for found in COMPANY_SPEAKS.finditer(scene.sentence.article.text)} if told else set()
-    proper = [name for name in named if _is_proper(name, scene.lexicon)]
+    proper = [name for name in _companies_that_speak(scene.sentence.article.text) if _is_proper(name, scene.lexicon)]
     return proper[0] if len(proper) == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _companies_that_speak(article: str) -> frozenset[str]:
+    """Return the companies that an article quotes, once an article; none where it tells of no company's own work."""
+    if not SPEAKS_OF_ITSELF.search(article):
+        return frozenset()
+    return frozenset(found["name"] for found in COMPANY_SPEAKS.finditer(article))
 
 
 def _of_heading(scene: Scene, own: str) -> str | None:
