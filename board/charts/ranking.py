@@ -10,6 +10,7 @@ import altair as alt
 import pandas as pd
 
 from board.charts import format as fmt
+from board.charts.hits import add_hits
 from board.charts.measure import text_width, wrap
 from board.charts.places import expression, right
 from board.charts.plot import Plot
@@ -107,7 +108,7 @@ def _draw(sheet: Sheet, top: float, units: Sequence[_Unit]) -> float:
     if pieces:
         sheet.add(_bars(plot, pieces, colors.brand))
     sheet.card(top, y + 8)
-    _add_hits(sheet, hits)
+    add_hits(sheet, hits, "unit", "organisation", {"organisation": "organisation", "said": "ranking_title"})
     return y + 8
 
 
@@ -163,27 +164,3 @@ def _mixed(ink: str, paper: str, strength: float) -> str:
         over, under = int(ink[place : place + 2], 16), int(paper[place : place + 2], 16)
         mixed += f"{round(over * strength + under * (1 - strength)):02x}"
     return f"#{mixed}"
-
-
-def _add_hits(sheet: Sheet, rows: list[dict[str, Any]]) -> None:
-    chosen = alt.selection_point(name="unit", fields=["organisation"], on="click", empty=False)
-    look, edge = sheet.look, sheet.edge
-    sheet.add_on_top(
-        alt.Chart({"values": rows}, name="units")
-        .mark_rect(
-            x=edge,
-            x2=expression(f"width - {edge:g}"),
-            y=expression("datum.top"),
-            y2=expression("datum.bottom"),
-            fill=look.colors.link,
-            cursor="pointer",
-        )
-        .encode(
-            fillOpacity=alt.condition(chosen, alt.value(0.09), alt.value(0)),
-            tooltip=[
-                alt.Tooltip("organisation:N", title=look.say("chart.organisation")),
-                alt.Tooltip("said:N", title=look.say("chart.ranking_title")),
-            ],
-        )
-        .add_params(chosen)
-    )
