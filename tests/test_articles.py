@@ -61,6 +61,22 @@ def test_a_letterhead_is_no_title_and_says_whose_document_it_is(head: str, numbe
     assert (article.title, article.organisation) == ("关于印发《2024年工作要点》的通知", whose)
 
 
+CIRCULAR = """青石市水务局关于印发《2024年工作要点》的通知
+各区水务局：
+现印发给你们，请认真落实。
+青石市水务局
+2024年2月6日
+2024年工作要点
+一、供水。新建水厂3座。2024年供水2亿吨。"""
+
+
+def test_who_signs_a_circular_is_no_title_and_what_it_passes_on_is_an_article() -> None:
+    blank = Document("d", "d.txt", "0", "", "", "青石市", None, False, "", CIRCULAR, ("organisation", "published_on"))
+    circular, passed_on = split_articles(blank)
+    assert circular.title == "青石市水务局关于印发《2024年工作要点》的通知"
+    assert (passed_on.title, passed_on.organisation) == ("2024年工作要点", "青石市")
+
+
 def test_a_page_title_said_twice_is_one_title() -> None:
     found = sentences("# 甲会议召开\n\n# 甲会议召开\n\n会议召开。")
     assert [sentence.text for sentence in found] == ["甲会议召开", "会议召开。"]

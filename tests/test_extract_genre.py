@@ -151,6 +151,7 @@ PERIODS = [
     ("一、2023年工作成效\n今年1—11月，完成投资18亿元。", "2024-01-12", [(2023, 2023)]),
     ("会议指出，2023年是极不平凡的一年。\n完成发电量71亿千瓦时。", "2024-01-12", [(2023, 2023)]),
     ("上半年完成投资9亿元，年度计划投资30亿元。", "2024-07-20", [(2024, 2024), (2024, 2024)]),
+    ("“十四五”时期，城镇化率达到70%。", "2021-02-20", [(2021, 2025)]),
 ]
 
 
@@ -159,6 +160,42 @@ def test_periods(text: str, day: str, years: list[tuple[int, int]]) -> None:
     found = read(text, date.fromisoformat(day))
     periods = [s.period for s in found]
     assert [(p.start.year if p.start else 0, p.stop.year) for p in periods] == years
+
+
+BULLETIN = """一季度，签约额30亿元。
+年初以来，到位资金9亿元。
+3月末，贷款余额600亿元，一季度新增20亿元。
+新签约项目12个。"""
+JUNE, APRIL, MARCH = date(2024, 6, 4), date(2024, 4, 20), date(2024, 3, 31)
+
+
+@pytest.mark.parametrize(("day", "until"), [(JUNE, MARCH), (APRIL, APRIL)])
+def test_since_january_ends_with_what_a_late_bulletin_reports_on(day: date, until: date) -> None:
+    _, since, *_ = read(BULLETIN, day)
+    assert (since.period.start, since.period.stop) == (date(2024, 1, 1), until)
+
+
+def test_a_figure_without_time_is_of_the_quarter_that_its_bulletin_reports_on() -> None:
+    *_, without = read(BULLETIN, APRIL)
+    assert (without.period.start, without.period.stop) == (date(2024, 1, 1), MARCH)
+
+
+MEETING = """2023年，集团签约额60亿元。
+会议部署了五项重点任务。要抓好招商，签约额突破80亿元。新签约项目40个。
+会议指出，要看到差距，签约额下降3%。
+新建水厂2座。"""
+
+
+def test_what_a_meeting_sets_is_a_goal_to_the_end_of_its_paragraph() -> None:
+    found = read(MEETING, date(2024, 1, 17))
+    assert [s.kind for s in found] == ["actual", "target", "target", "actual", "actual"]
+
+
+def test_the_goals_of_a_year_that_a_paragraph_opens_are_of_that_year() -> None:
+    _, goal, after = read(
+        "2023年，签约额60亿元。\n会议明确，2024年集团的主要目标是：签约额80亿元。\n新建水厂2座。", date(2024, 1, 17)
+    )
+    assert [(s.kind, s.period.stop.year) for s in (goal, after)] == [("target", 2024), ("target", 2024)]
 
 
 def test_a_month_of_its_own_is_not_the_month_of_the_page() -> None:

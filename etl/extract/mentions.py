@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from etl.extract.lexicon import Lexicon
 from etl.extract.periods import PeriodMention, find_periods
+from etl.extract.reporting import reported_until
 from etl.extract.scene import Scene
 from etl.model import UNKNOWN_DAY, Period
 
@@ -81,6 +82,7 @@ def _context_period(scene: Scene) -> Period | None:
     return None
 
 
+RUNS_ON = frozenset({"since_point", "until_now"})
 YEARLESS = frozenset(
     {
         "plain_point",
@@ -96,6 +98,13 @@ YEARLESS = frozenset(
 
 
 def rebase(scene: Scene, mention: PeriodMention) -> Period:
+    """Return what a mention means in its article: its open end by what is reported on, its open year by the heading."""
+    if mention.rule in RUNS_ON:
+        return reported_until(mention.period, scene.sentence.article.text, scene.reference, scene.lexicon)
+    return _of_heading_year(scene, mention)
+
+
+def _of_heading_year(scene: Scene, mention: PeriodMention) -> Period:
     """全年 under the heading 2023年工作回顾 is 2023: a period that states no year takes the heading's."""
     period = mention.period
     if SINCE.match(scene.text, mention.stop) and scene.text[: mention.start].endswith(("自", "从", "自从")):

@@ -22,8 +22,15 @@ TURN = re.compile(
 )
 YEAR_TURN = re.compile(
     r"(?:[一-鿿]{2,8}(?:指出|认为|强调|要求|明确|提出|表示|说)[，,：:])?(?:回望|回顾|盘点|总结)?"
-    r"(?P<year>20\d{2})年(?:度)?(?P<asked>怎么干|如何干|，|,|是|[^，。；]{0,6}[？?]|将|要)"
+    r"(?P<year>20\d{2})年(?:度)?"
+    r"(?P<asked>怎么干|如何干|，|,|是|[^，。；]{0,6}[？?]|将|要|[^，。；]{0,12}?(?:目标|总体要求|工作思路)(?:是|为|[：:]))"
 )
+SPEECH = re.compile(
+    r"[一-鿿]{0,6}会议?(?:部署|布置|安排)了?[^，。；\d]{0,12}(?:任务|工作)"
+    r"|(?:[一-鿿]{0,6}会议?|[一-鿿]{2,4})(?:强调|要求|指出|提出)[，,：:](?:今年|新的一年|[各全][^，。；]{1,8})?"
+    r"(?:要(?!求|[^，。；]{0,4}(?:看到|认识|承认|肯定))|必须|务必)"
+)
+"""会议部署了七个方面的重点任务, 会议强调，要…: what the rest of the paragraph unfolds is to be done."""
 SPAN = re.compile(
     r"(?:——)?(?P<span>(?:过去的?|这|近|今后|未来|接下来的?)?(?:五年|5年)(?:来|间|中|里)?|“?十[一二三四五]五”?(?:时期|期间|以来)?)(?:[，,、是]|我们|全[市区县省])"
 )
@@ -35,24 +42,25 @@ def with_turns(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
 
     就做好2024年招商引资工作，经开区提出…: the paragraphs that follow are plans for 2024, though they stand under
     2023年工作成效. 五年来，… opens the years together, until 2023年，… opens the last of them. A sentence that has
-    such a heading already keeps it once.
+    such a heading already keeps it once. What a meeting was told to do is so to the end of its paragraph.
     """
     headings: tuple[str, ...] | None = None
-    position, turn = -1, ""
+    position, turn, speech = -1, "", ""
     for sentence in sentences:
         if sentence.headings != headings or sentence.article.position != position:
             headings, position, turn = sentence.headings, sentence.article.position, ""
         if not sentence.lead:
             turn = _turn(sentence) or turn
-        told = not turn or sentence.headings[-1:] == (turn,)
-        yield sentence if told else replace(sentence, headings=(*sentence.headings, turn))
+            speech = "下一步 " + _opening(sentence) if SPEECH.match(sentence.text) else ""
+        told = speech or turn
+        known = not told or sentence.headings[-1:] == (told,)
+        yield sentence if known else replace(sentence, headings=(*sentence.headings, told))
 
 
 def _turn(sentence: Sentence) -> str:
     """Return what a paragraph's first sentence turns to, as a heading, or ''."""
-    opening = re.split(r"[，,。？?]", sentence.text, maxsplit=1)[0]
     if TURN.match(sentence.text):
-        return "下一步 " + opening
+        return "下一步 " + _opening(sentence)
     span = SPAN.match(sentence.text)
     if span:
         return span["span"]
@@ -60,7 +68,11 @@ def _turn(sentence: Sentence) -> str:
     published = sentence.article.published_on
     if year and published:
         return _year_turn(int(year["year"]), year["asked"], sentence.text, published)
-    return "回顾 " + opening if BACK.match(sentence.text) else ""
+    return "回顾 " + _opening(sentence) if BACK.match(sentence.text) else ""
+
+
+def _opening(sentence: Sentence) -> str:
+    return re.split(r"[，,。？?]", sentence.text, maxsplit=1)[0]
 
 
 def _year_turn(year: int, asked: str, text: str, published: date) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from etl.extract.mentions import REPORT_SEASON, context_period, heading_year, moved, rebase, useful_mentions
 from etl.extract.periods import PeriodMention, find_periods
+from etl.extract.reporting import reported_until
 from etl.extract.scene import OF_THIS_YEAR, Reading, Scene
 from etl.model import UNKNOWN_DAY, Period
 
@@ -191,7 +192,8 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
     if scene.section == "review" and reference.month <= REPORT_SEASON:
         return year_period(reference.year - 1, stated=False)
     reading.doubts.append("文中未写明时间，按文件日期所在年度计")
-    return Period(date(reference.year, 1, 1), reference, None, False)
+    running = Period(date(reference.year, 1, 1), reference, None, False)
+    return reported_until(running, scene.sentence.article.text, reference, scene.lexicon)
 
 
 def _cut_off(scene: Scene, reading: Reading, period: Period) -> Period:
@@ -234,8 +236,9 @@ def _of_years(scene: Scene, reading: Reading, period: Period) -> Period:
 
 
 def _is_stock(scene: Scene, reading: Reading) -> bool:
-    if reading.shape == "rate":
+    """Whether a result of several years is what stood at their end; a goal is set for all of them."""
+    if reading.shape == "rate" or reading.kind == "target":
         return False
-    if reading.kind == "actual" and REACHED.search(reading.left) and "累计" not in reading.left:
+    if REACHED.search(reading.left) and "累计" not in reading.left:
         return True
     return any(STOCK.search(head) for head in reading.heads)

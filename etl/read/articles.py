@@ -34,6 +34,9 @@ _LONGEST_SENTENCE = 1200
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)】]*|[^。！？!?]+$")
 _ENUMERATES = re.compile(r"(?:[：:]|——?)$")
 _IS_A_BODY = re.compile(r"(?:公司|集团|政府|[局厅委办]|委员会|办公室)$")
+_SIGNED_ON = re.compile(
+    r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
 _SPACED_OUT = re.compile(r"(?:[一-龥][\s　]+)+[一-龥]")
 _ADDRESSES = re.compile(r"(?:各位|尊敬的|同志们|女士们)")
 _LONGEST_LEAD = 2000
@@ -183,6 +186,9 @@ def _bounds(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     last_text = max((number for number, block in enumerate(blocks) if block.kind == "text"), default=-1)
     for number, block in enumerate(blocks):
         before = blocks[number - 1].kind if number else None
+        if body and _is_signature(blocks, number):
+            closed = True
+            continue
         if body and number <= last_text and _begins_article(blocks, number, before, closed=closed):
             starts.append(number)
             body = closed = False
@@ -192,6 +198,14 @@ def _bounds(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         elif block.kind == "byline":
             closed = body
     return list(zip(starts, [*starts[1:], len(blocks)], strict=True)) if blocks else []
+
+
+def _is_signature(blocks: Sequence[Block], number: int) -> bool:
+    """青石市水务局 | 2024年2月6日: who signed a circular, and when; what it passes on follows as an article."""
+    after = number
+    while after < len(blocks) and blocks[after].kind == "heading" and _IS_A_BODY.search(blocks[after].text):
+        after += 1
+    return number < after < len(blocks) and bool(_SIGNED_ON.fullmatch(blocks[after].text))
 
 
 def _begins_article(blocks: Sequence[Block], number: int, before: str | None, *, closed: bool) -> bool:

@@ -111,7 +111,7 @@ def _leading_name(title: str, body: str) -> str:
     best, previous = "", 0
     for length in range(2, min(9, len(title))):
         count = body.count(title[:length])
-        if count < 4 or (best and count < 0.6 * previous):
+        if title[length - 1].isdigit() or count < 4 or (best and count < 0.6 * previous):
             break
         best, previous = title[:length], count
     return best
