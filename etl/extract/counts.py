@@ -14,6 +14,8 @@ WRITTEN_BOUND = re.compile(r"^[\d一二三四五六七八九十百千万亿]+元
 def counted_name(reading: Reading, scene: Scene, left: str) -> str:
     """Name what a counter counts: 新增2家上市企业 -> 新增上市企业; 20个产业项目竣工投产 -> 竣工投产产业项目."""
     right, stage = right_phrase(reading, scene)
+    if not right and stage and not left and reading.index:
+        return stage + scene.readings[reading.index - 1].things  # 2家企业申报、1家过会
     another = scene.lexicon.names.get(right)
     if not right or (left and another is not None and not fits(another, reading.quantity.unit)):
         return left  # 水利项目共17项年度计划投资10.95亿元

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from etl.extract.goal_words import PLANNED_THINGS
 from etl.extract.lexicon import Lexicon, compiled
 from etl.extract.mentions import heading_period
 from etl.extract.scene import Cue, Reading, Scene, Section
@@ -20,7 +21,7 @@ from etl.model import Kind
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是|为)?[：:]")
 NOT_FUTURE = re.compile(
-    r"将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
+    r"(?:计划|规划|目标|任务)(?=[”》])|将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
 )
 FELL_SHORT = ("未达到", "未达", "未能达到", "低于", "高于")
 AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
@@ -115,6 +116,11 @@ def called_a_task(scene: Scene, reading: Reading) -> Kind | None:
         return None
     left = reading.left.rstrip(" （(：:为是数约共")
     return "target" if left.endswith(("任务", "目标", "目标值")) else None
+
+
+def planned_things(scene: Scene, reading: Reading) -> Kind | None:
+    """计划上半年开工的18个项目中，实际开工15个: the things that a plan names are its goal, whatever became of them."""
+    return "target" if PLANNED_THINGS.search(scene.before(reading)[-30:]) else None
 
 
 def goal_list(scene: Scene, reading: Reading) -> Kind | None:
@@ -254,6 +260,7 @@ KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     goal_noun_after,
     goal_list,
     called_a_task,
+    planned_things,
     plan_noun_before,
     governing_cue,
     period_tells,

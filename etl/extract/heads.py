@@ -8,13 +8,13 @@ from etl.extract.counts import counted_name
 from etl.extract.goal_words import GOAL_AFTER
 from etl.extract.inheritance import (
     BARE_RATES,
-    MEASURED_END,
+    BODY_END,
     from_chain,
     goals_in_brackets,
     inherited,
     ranked_by,
-    split_heads,
 )
+from etl.extract.lists import MEASURED_END, split_heads
 from etl.extract.phrases import AND, noun_phrase, right_phrase, tokens
 from etl.extract.scene import Reading, Scene
 
@@ -65,11 +65,11 @@ AHEAD_OF_TIME = re.compile(r"(?:提前|超额)[^，。；]*$")
 PAID_OUT = frozenset(["设立", "筹措", "投入", "安排", "落实", "拨付", "争取", "筹集", "下达", "统筹"])
 SPENT = re.compile(r"(?:实施|用于|支持|办好|建设|推进|开展|推动|保障|改造|完成|加强|加快|扶持)")
 REACHING = frozenset(["惠及", "受益", "覆盖"])
-BODY_END = re.compile(r"(?:公司|集团|局|厂|市|县|区|镇|乡|街道|省|州|园|谷|基地)$")
 BOUND_ALONE = re.compile(r"(?:以上|以下|以内)$")
 STAGE_ALONE = re.compile(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
 SHORTEST_THING = 3
-TOLD_BEFORE = frozenset("，,；;。、：:！？）)”等")
+DONE_ALONE = re.compile(r"^[，、；\s]*(?:已|共|累计|预计|计划|需|将|全年)*(?:完成|投入)(?:了|约|近|超|超过|过)*$")
+TOLD_BEFORE = frozenset("，,；;。、：:！？（()）”等")
 
 
 def name_heads(scene: Scene) -> None:
@@ -186,10 +186,20 @@ def _head_before(scene: Scene, reading: Reading) -> str:
     before = scene.readings[reading.index - 1] if reading.index else None
     if before is not None and before.quantity.stop == reading.quantity.start and before.heads:
         return before.heads[0]
+    if before is not None and _spent_on_these(before, reading):
+        return before.heads[0].removesuffix("数") + "完成投资"
     joined = (
         before is not None and before.clause == reading.clause and reading.left.strip().endswith(("、", "和", "及"))
     )
     return inherited(scene, reading, same_unit=not joined)
+
+
+def _spent_on_these(before: Reading, reading: Reading) -> bool:
+    """产业类项目21个，完成44.3亿元: money that was done on the works counted before it."""
+    if reading.quantity.unit != "元" and not (reading.quantity.value_unit and not reading.quantity.unit):
+        return False
+    works = bool(before.heads) and before.heads[0].removesuffix("数").endswith(("项目", "工程"))
+    return works and not before.background and bool(DONE_ALONE.search(reading.left))
 
 
 def _with_owner(scene: Scene, reading: Reading, head: str) -> str:
@@ -221,7 +231,8 @@ def _with_qualifier(scene: Scene, reading: Reading, head: str) -> str:
         return head
     before = scene.readings[reading.index - 1]
     if before.background == "bound-before-a-count" and before.clause == reading.clause:
-        return noun_phrase(before.left, scene, reading.organisation) + before.quantity.text + head
+        verb = noun_phrase(before.left, scene, reading.organisation)
+        return ("" if BODY_END.search(verb) else verb) + before.quantity.text + head
     if (
         before.background == "qualifying-bound"
         and before.clause == reading.clause

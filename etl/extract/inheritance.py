@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
-from etl.extract.lexicon import Lexicon
-from etl.extract.phrases import AND, PUNCTUATION, after_breaker, noun_phrase, strip_owner, tokens
+from etl.extract.lists import split_heads, split_into
+from etl.extract.phrases import noun_phrase, strip_owner
 from etl.extract.scene import Reading, Scene
 from etl.model import Sentence
 
-COORDINATED = re.compile(AND)
 MEASURED = re.compile(
-    r"(?P<name>[一-鿿]{2,12}?(?:额|产值|收入|产量|销量|价格|增加值|总量|投资|利润|存量|余额))(?:却|则|也|由|持续|继续|逆势|稳步|同比|保持|快速|止跌|回升|大幅|扭|明显|仍|呈)"
+    r"(?P<name>[一-鿿]{1,12}?额|[一-鿿]{0,12}?(?:产值|收入|产量|销量|价格|增加值|总量|投资|利润|存量|余额))(?:却|则|也|由|持续|继续|逆势|稳步|同比|保持|快速|止跌|回升|大幅|扭|明显|仍|呈)"
 )
+LISTED_SO = re.compile(r"^.*?(?:[升降增减涨跌][一-鿿]?的(?:是|有)|(?:分别|依次)(?:是|为|有))|^其中")
+PREDICATE = re.compile(r"(?:从无到有|由[一-鿿]{1,4}转|实现|保持|稳步|快速|持续|双双|均|都|齐头并进|再创|创).*$")
 BARE_HEADS = frozenset(("总数", "增速", "增幅", "其", ""))
-APPOSITION = re.compile(r"(?:[一二三四五六七八九十]|\d+)大[一-鿿]{0,6}(?:产业|行业|板块|集群|领域|园区)$")
 RANKED = re.compile(r"(?:排名)?[前后][一二三四五六七八九十\d]+[名位](?:的.{0,8})?$|排名(?:情况)?$")
 NUMBERED = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,2}[）)．.、]\s*")
 RATE_NAMED = re.compile(r"(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
@@ -23,10 +23,8 @@ ADDED = re.compile(r"加上|扣除|剔除|不含")
 ADDED_ONES = re.compile(r"^(?:新增|净增|新培育|新认定|新引进|新注册|新设立?)")
 IN_ALL = re.compile(r"(?:总数|总量|存量|累计)(?:已|将|达到|达|超过|突破|为|至)*$")
 DOUBLED = re.compile(r"(?P<name>[一-鿿]{2,12}?)(?:实现)?(?:翻[一两二三]番|翻番|倍增)(?:以上)?$")
+BODY_END = re.compile(r"(?:公司|集团|局|厂|市|县|区|镇|乡|街道|省|州|园|谷|基地)$")
 BARE_RATES = frozenset(("投资", "年度", "目标", "计划"))
-MEASURED_END = re.compile(
-    r"(?:投资|产值|收入|增加值|产量|销量|面积|价格|总额|余额|存量|数量|利润|税收|消费|出口|进口|进出口|支出|人数|人次|销售额|营业额|零售额|吞吐量|率|数|量|额)$"
-)
 
 
 def from_chain(scene: Scene, reading: Reading) -> None:
@@ -37,7 +35,9 @@ def from_chain(scene: Scene, reading: Reading) -> None:
     parts = split_heads(first.subject, scene, reading.organisation, length)
     nth = reading.index - first.index
     if not parts or parts[0] in BARE_HEADS or (parts[0] in BARE_RATES and first.shape == "completion"):
-        parts = _heads_before(scene, first, length)
+        parts = _listed_before(scene, first, length) or _heads_before(scene, first, length)
+    elif first.shape == "rate" and all(BODY_END.search(part) for part in parts):
+        parts = [inherited(scene, first)] * length if inherited(scene, first) else parts
     if nth < len(parts):
         reading.heads = [parts[nth]]
         if first.heads != [parts[0]]:
@@ -55,59 +55,18 @@ def _length(scene: Scene, first: Reading) -> int:
     return length
 
 
+def _listed_before(scene: Scene, first: Reading, length: int) -> list[str]:
+    """下降的是衣着、通讯和娱乐，分别下降4%、1%和2%: the clause before lists what the numbers are of."""
+    if first.clause == 0 or any(r.clause == first.clause - 1 for r in scene.readings):
+        return []
+    listed = LISTED_SO.sub("", scene.without_periods(scene.starts[first.clause - 1], scene.stops[first.clause - 1]))
+    parts = split_into(PREDICATE.sub("", listed), length)
+    return parts if len(parts) == length > 1 else []
+
+
 def _heads_before(scene: Scene, first: Reading, length: int) -> list[str]:
     """Return the heads of the levels before a chain, as many as the chain is long."""
     return [earlier.heads[0] for earlier in _levels_before(scene, first)[-length:]]
-
-
-def split_heads(subject: str, scene: Scene, organisation: str, most: int = 0) -> list[str]:
-    """Split coordinated heads: 城乡居民收入 -> 城镇居民收入, 农村居民收入; 城镇和农村居民收入 likewise.
-
-    Where they are more than `most` numbers, the first are one name: 全资、控股企业营收、利润 of two numbers.
-    """
-    text = strip_owner(scene.lexicon.affixes["links"].trim_right(subject.strip(PUNCTUATION)), scene, organisation)
-    text = after_breaker(text, scene.lexicon)
-    text = re.sub(r"(?:同比|实际|名义|年均)+$", "", text)
-    if "城乡" in text:
-        return [text.replace("城乡", "城镇", 1), text.replace("城乡", "农村", 1)]
-    parts = [part for part in COORDINATED.split(APPOSITION.sub("", text)) if part]
-    if len(parts) < 2:
-        return [text]
-    if len(parts) > most > 1:
-        spare = len(parts) - most + 1
-        parts = ["、".join(parts[:spare]), *parts[spare:]]
-    last = parts[-1]
-    return [*(_complete(part, last, scene.lexicon) for part in parts[:-1]), last]
-
-
-def _complete(part: str, last: str, lexicon: Lexicon) -> str:
-    """Give a coordinated head the tail it shares with the last: 城镇 + 农村居民收入 -> 城镇居民收入."""
-    if part in lexicon.names or part in lexicon.growths or MEASURED_END.search(part):
-        return part
-    if part.endswith("”") and "”" in last:
-        return part + last[last.index("”") + 1 :]
-    for cut in range(1, len(last)):
-        joined = part + last[cut:]
-        if joined in lexicon.names or joined in lexicon.growths:
-            return joined
-    return part + _shared_tail(part, last, lexicon)
-
-
-def _shared_tail(part: str, last: str, lexicon: Lexicon) -> str:
-    """Return what the last of a list says of all: 南川园区、东川园区投资 -> 投资; 集成电路、工业机器人产量 -> 产量."""
-    for length in range(min(len(part), len(last) - 1), 1, -1):
-        at = last.rfind(part[-length:])
-        if 0 <= at < len(last) - length:
-            return last[at + length :]
-    if len(part) == 1 and last[1:2] in {"级", "部"}:
-        return last[1:]
-    at = 0
-    for word in tokens(last, lexicon):
-        at += len(word)
-        if at == len(part) < len(last) - 1:
-            return last[at:]
-    measured = MEASURED_END.search(last)
-    return measured[0] if measured else ""
 
 
 def goals_in_brackets(scene: Scene, reading: Reading) -> str:

@@ -187,6 +187,8 @@ def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:
     stage, at = _stage(rest, scene.lexicon)
     if at > 0:
         rest = rest[:at]
+    elif stage and rest == stage:
+        return "", stage
     kept: list[str] = []
     breakers = scene.lexicon.affixes["breakers"].words
     happenings = scene.lexicon.affixes["happenings"].words

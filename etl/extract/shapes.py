@@ -16,12 +16,12 @@ from etl.model import Quantity
 
 ADVERB = (
     r"(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年|较上年|比去年|较去年|年均|名义|实际|累计|平均|分别|均|各|都|"
-    r"(?:连续)?[两二三四五\d]年(?:平均|年均)|按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|转为|转|复合|猛|大幅|大幅度|略|小幅|稳步|也|相?(?:比|较)于?[^，。；]{1,10}?(?=环比|同比|净增|增长|下降|上升|提高|提升|增加|减少|上涨))"
+    r"(?:连续)?[两二三四五\d]年(?:平均|年均)|按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|转为|转|复合|猛|大幅|大幅度|略|小幅|稳步|也|逆势|快速|较快|强势|持续|显著|明显|由降转|由负转|止跌|双双|共|(?:与|同)(?:去年|上年)同期相比|相?(?:比|较)于?[^，。；]{1,10}?(?=环比|同比|净增|增长|下降|上升|提高|提升|增加|减少|上涨))"
 )
 RISE = "增长|上升|上涨|提高|提升|增加|扩大|攀升|上浮|递增|净增|增|升|涨"
-FALL = "下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|递减|精简|降|减|跌"
+FALL = "负增长|下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|递减|精简|降|减|跌"
 NEAR = (
-    r"(?:了|约|超过|超|近|逾|达到|达|为|在|控制在|保持在|稳定在|不低于|力争|预计|预期|目标|安排|以|按|依次|分别|"
+    r"(?:了|约|超过|超|近|逾|达到|高达|达|为|在|仅|仅为|只|控制在|保持在|稳定在|不低于|力争|预计|预期|目标|安排|以|按|依次|分别|"
     r"突破|要|将|均)"
 )
 RATE = re.compile(rf"(?P<adverb>{ADVERB}*)(?P<verb>{RISE}|{FALL}){ADVERB}?{NEAR}*$")
@@ -54,6 +54,11 @@ SHARED_BOUND = re.compile(r"不低于|不少于|不超过|不高于|至少|超�
 RESPECTIVELY = re.compile(r"分别|依次")
 CHAIN = frozenset({"和", "、", "与", "及", "以及", "，和", "或", "到", ""})
 RATE_UNITS = frozenset({"%", "个百分点", "倍", "成"})
+TOP_RATE = re.compile(
+    r"(?P<of>[^，。；]*?)(?:的)?(?:同比)?(?P<noun>增速|增幅|涨幅|升幅|降幅|跌幅)"
+    r"(?:为|均)?(?:[最较更][大高快]|居首|居前|领先|第一|明显)$"
+)
+LINK_ALONE = re.compile(r"(?:分别|依次|均|都)*(?:高达|达到了?|达|为|至)$")
 TOLD_AFTER = re.compile(r"^(?:左右|以上|以内)?(?:的(?:增长速度|增速|增幅|速度增长|速度)|的?增长(?![极点动空]))")
 
 
@@ -151,6 +156,19 @@ def rate_verb(scene: Scene, reading: Reading) -> bool:
     reading.shape, reading.subject = "rate", AFTERWARDS.sub("", reading.left[: found.start()])
     reading.suffix = "降幅" if found["verb"] in FALL.split("|") else "增速"
     reading.rules.append("rate-verb")
+    return True
+
+
+def top_rate(scene: Scene, reading: Reading) -> bool:
+    """药品类增幅最大，达到40.5%: the clause before names the rate and what it is of."""
+    if reading.quantity.unit != "%" or not reading.clause or not LINK_ALONE.fullmatch(reading.left.strip()):
+        return False
+    found = TOP_RATE.search(scene.clause_text(reading.clause - 1))
+    if not found:
+        return False
+    reading.shape, reading.subject = "rate", found["of"]
+    reading.suffix = "降幅" if found["noun"] in {"降幅", "跌幅"} else "增速"
+    reading.rules.append("top-rate")
     return True
 
 
@@ -253,6 +271,7 @@ SHAPES: tuple[Callable[[Scene, Reading], bool], ...] = (
     completion_rate,
     rate_noun,
     rate_verb,
+    top_rate,
     rate_alone,
     told_after,
     from_to,

@@ -20,7 +20,7 @@ from etl.extract.background.bystanders import (
     unnamed_one,
     word_number,
 )
-from etl.extract.background.distances import among, comparison, points_apart, rank, step, times_as_much
+from etl.extract.background.distances import among, beyond_plan, comparison, points_apart, rank, step, times_as_much
 from etl.extract.background.works import (
     aside,
     investors_money,
@@ -88,6 +88,7 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     times_as_much,
     subject_count,
     rank,
+    beyond_plan,
     step,
     unnamed_one,
     handled_thing,

@@ -9,6 +9,8 @@ from etl.extract.dropped_units import FOLK, MONEY
 from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
 
+ROUTINE = re.compile(r"(?:每月|每周|每天|每日|每次|每季度?|每人|每家)(?!均)")
+SAID_AGAIN = re.compile(r"(?:^|[，、。；])(?:在|对|将|把)?(?:这|该|上述|前述|以上)$")
 RATE_OF_THEM = re.compile(
     r"[一-鿿]{2,}(?:率|比例|比重|占比|增速|增幅|降幅)(?:也|均|都|分别|已)*(?:达到|达|为|约|超过了?|超|突破|升至|提高到)*$"
 )
@@ -70,17 +72,19 @@ def unnamed_one(scene: Scene, reading: Reading) -> bool:
 
 
 def handled_thing(scene: Scene, reading: Reading) -> bool:
-    """对15项举措进行任务分解, 13座桥梁正在建设: things that something is done to, not a figure reported."""
+    """对15项举措进行任务分解, 13座桥梁正在建设, 这34个项目, 每月评选3个: no figure that is reported."""
     right = reading.rest[:24]
     return bool(
         (re.search(r"(?:^|[一-鿿])对", reading.left) and "进行" in right)
-        or re.search(r"正在[一-鿿]{0,4}(?:施工|建设|推进)", right)
+        or re.search(r"正在[一-鿿]{0,4}(?:施工|建设|推进|作业|忙碌)", right)
+        or ROUTINE.match(scene.clause_text(reading.clause))
+        or SAID_AGAIN.search(reading.left)
     )
 
 
 def unknown_unit(scene: Scene, reading: Reading) -> bool:
     """购入6509万股: a bare 万 before a word that is no known unit."""
-    if reading.quantity.unit or not re.match(r"[一-鿿]", reading.right):
+    if reading.quantity.unit or not re.match(r"[一-鿿A-Za-z]", reading.right):
         return False
     return (
         not FOLK.match(reading.right)

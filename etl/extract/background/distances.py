@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from etl.extract.goal_words import GOAL_AFTER
+from etl.extract.goal_words import GOAL_AFTER, PLANNED_THINGS
 from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
 
+BEYOND_PLAN = re.compile(r"(?:超|超出|多于|少于|比)(?:年度|全年|年初)?(?:计划|任务|目标|预期|序时进度)[多少]?$")
 YEAR_BEFORE = re.compile(r"(?:相?比|相?较)?(?:于)?(?:去年|上年)同期")
 
 
@@ -42,6 +43,11 @@ def rank(scene: Scene, reading: Reading) -> bool:
     return bool(placed) or reading.left.endswith("连续") or "之一" in reading.right
 
 
+def beyond_plan(scene: Scene, reading: Reading) -> bool:
+    """退出平台346家、超计划19家: how far a goal was passed."""
+    return bool(BEYOND_PLAN.search(reading.left))
+
+
 def step(scene: Scene, reading: Reading) -> bool:
     """地区生产总值跨越3个千亿元台阶: how often a mark was passed."""
     return bool(re.match(r"[^，。；]{0,8}(?:台阶|大关)", reading.right)) and reading.quantity.unit == "个"
@@ -50,6 +56,6 @@ def step(scene: Scene, reading: Reading) -> bool:
 def among(scene: Scene, reading: Reading) -> bool:
     """在19个镇办中排名第一; 6个新开工项目中，3个…: the field that a rank or a part is taken from."""
     field = re.match(r"[^，。；]{1,14}(?<![高初集])中(?P<closed>[，,、]|$)?", reading.rest)
-    if field is None or reading.quantity.unit == "%":
+    if field is None or reading.quantity.unit == "%" or PLANNED_THINGS.search(scene.before(reading)[-30:]):
         return False
     return field["closed"] is not None or bool(re.search(r"(?:在|全省|全国|全市)$", reading.left))

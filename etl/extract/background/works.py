@@ -17,7 +17,7 @@ INVESTOR = re.compile(
 def work_size(scene: Scene, reading: Reading) -> bool:
     """总投资12亿元, 占地133亩, 全长29公里: the size of a work, an area, a price, a population, ownership."""
     left = re.sub(r"[（(][^）)]*[）)]$", "", reading.left)
-    left = re.sub(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$", "", left)
+    left = re.sub(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$", "", left).lstrip("、，和 ")
     if left in scene.lexicon.names:
         return False
     alone = scene.lexicon.affixes["openers"].trim_left(left)

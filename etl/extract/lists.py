@@ -1,0 +1,108 @@
+"""Lists of names before numbers, taken apart: A、B分别增长, 城乡居民收入, 甲、乙、丙三大产业产值."""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.lexicon import Lexicon
+from etl.extract.phrases import AND, PUNCTUATION, after_breaker, strip_owner, tokens
+from etl.extract.scene import Scene
+
+CUTS = tuple(re.compile(cut) for cut in ("、", r"、|和(?![平谐美解睦])", r"、|和(?![平谐美解睦])|以及|与(?!会)", AND))
+"""How a list may be cut, the coarsest way first: A、B和C及D类 of three numbers is A, B, C及D类."""
+APPOSITION = re.compile(r"(?:[一二三四五六七八九十]|\d+)大[一-鿿]{0,6}(?:产业|行业|板块|集群|领域|园区)$")
+COUNTED_LIST = re.compile(
+    r"^(?P<list>.*[、和与及].*?)(?P<count>[二两三四五六七八九十]|\d+)[大个](?:[一-鿿]{0,4}?)(?:产业|行业|板块|集群|领域|园区)(?P<tail>[一-鿿].*)$"
+)
+COUNTS = "一二三四五六七八九十"
+GROUP_END = re.compile(r"(?:行业|产业|领域|板块|企业)$")
+TWO_IN_ONE = (("城乡", "城镇", "农村"), ("牛羊", "牛", "羊"), ("存贷款", "存款", "贷款"), ("水电气", "水电", "气"))
+"""Two things in one word: 城乡居民收入, 牛羊出栏."""
+BARE_ENDS = frozenset(
+    ("花费", "收入", "产值", "利润", "税收", "营收", "产量", "面积", "增加值", "销售额", "人次", "数量", "投资", "金额")
+)
+MEASURED_END = re.compile(
+    r"(?:投资|产值|收入|增加值|产量|销量|面积|价格|总额|余额|存量|数量|利润|税收|消费|出口|进口|进出口|支出|人数|人次|销售额|营业额|零售额|吞吐量|规模|营收|费用|成本|资产|负债|贷款|存款|投入|出栏|存栏|订单|花费|比重|占比|密度|指数|率|数|量|额)$"
+)
+
+
+def split_heads(subject: str, scene: Scene, organisation: str, most: int = 0) -> list[str]:
+    """Split coordinated heads: 城乡居民收入 -> 城镇居民收入, 农村居民收入; 城镇和农村居民收入 likewise.
+
+    Where they are more than `most` numbers, the first are one name: 全资、控股企业营收、利润 of two numbers.
+    """
+    text = strip_owner(scene.lexicon.affixes["links"].trim_right(subject.strip(PUNCTUATION)), scene, organisation)
+    text = after_breaker(text, scene.lexicon)
+    text = re.sub(r"(?:同比|实际|名义|年均)+$", "", text)
+    for pair, one, other in TWO_IN_ONE:
+        if pair in text:
+            return [text.replace(pair, one, 1), text.replace(pair, other, 1)]
+    counted = _counted_list(text)
+    if counted:
+        return counted
+    parts = split_into(APPOSITION.sub("", text), most)
+    if len(parts) < 2:
+        return [text]
+    if len(parts) > most > 1:
+        spare = len(parts) - most + 1
+        parts = ["、".join(parts[:spare]), *parts[spare:]]
+    last = parts[-1]
+    return [*(_complete(part, last, scene.lexicon) for part in parts[:-1]), _completed_by_first(parts)]
+
+
+def split_into(text: str, count: int = 0) -> list[str]:
+    """Cut a list into its parts, the way that gives as many as there are numbers, else at every sign and word."""
+    ways = [[part for part in cut.split(text) if part] for cut in CUTS]
+    return next((parts for parts in ways if len(parts) == count > 1), ways[-1])
+
+
+def _counted_list(text: str) -> list[str]:
+    """批发业、零售业、餐饮业三大行业销售额: one part for each, with what is said of all."""
+    found = COUNTED_LIST.match(text)
+    if not found:
+        return []
+    count = COUNTS.find(found["count"].replace("两", "二")) + 1 or int(found["count"])
+    parts = split_into(found["list"], count)
+    return [part + found["tail"] for part in parts] if len(parts) == count else []
+
+
+def _completed_by_first(parts: list[str]) -> str:
+    """入境游客数量和花费 -> 入境游客花费: a last part that is only a measure is of what the first is of."""
+    first, last = parts[0], parts[-1]
+    measured = MEASURED_END.search(first)
+    if last not in BARE_ENDS or not measured or not measured.start():
+        return last
+    return first[: measured.start()] + last
+
+
+def _complete(part: str, last: str, lexicon: Lexicon) -> str:
+    """Give a coordinated head the tail it shares with the last: 城镇 + 农村居民收入 -> 城镇居民收入."""
+    if part in lexicon.names or part in lexicon.growths or MEASURED_END.search(part):
+        return part
+    if part.endswith("”") and "”" in last:
+        return part + last[last.index("”") + 1 :]
+    for cut in range(1, len(last)):
+        joined = part + last[cut:]
+        if joined in lexicon.names or joined in lexicon.growths:
+            return joined
+    return part + _shared_tail(part, last, lexicon)
+
+
+def _shared_tail(part: str, last: str, lexicon: Lexicon) -> str:
+    """Return what the last of a list says of all: 南川园区、东川园区投资 -> 投资; 集成电路、工业机器人产量 -> 产量."""
+    last = CUTS[-1].split(last)[-1]
+    for length in range(min(len(part), len(last) - 1), 1, -1):
+        at = last.rfind(part[-length:])
+        if 0 <= at < len(last) - length:
+            return last[at + length :]
+    if len(part) == 1 and last[1:2] in {"级", "部"}:
+        return last[1:]
+    at = 0
+    for word in tokens(last, lexicon):
+        at += len(word)
+        if at == len(part) < len(last) - 1:
+            return last[at:]
+    measured = MEASURED_END.search(last) or GROUP_END.search(last)
+    if measured and len(measured[0]) == 1:
+        return tokens(last, lexicon)[-1]  # 用电量, not 量
+    return measured[0] if measured else ""
