@@ -20,6 +20,7 @@ def counted_name(reading: Reading, scene: Scene, left: str) -> str:
     if not right or (left and another is not None and not fits(another, reading.quantity.unit)):
         return left  # 水利项目共17项年度计划投资10.95亿元
     reading.counts_right, reading.things = True, right
+    right = scene.lexicon.affixes["links"].trim_right(right) or right
     right += _shared_noun(scene, reading, right)
     if not left:
         return (stage if stage and stage not in right else "") + right

@@ -150,6 +150,8 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
             break
         if cue.word in LABELS and cue.start < scene.starts[reading.clause]:
             continue
+        if cue.word == "同比" and state == "target" and _follows_a_goal(scene, reading):
+            continue
         governing = cue
         if not scene.section or (scene.section == "plan") == (cue.kind == "target") or cue.strong:
             state = cue.kind
@@ -160,11 +162,20 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
     return _against_period(scene, reading, state)
 
 
+def _follows_a_goal(scene: Scene, reading: Reading) -> bool:
+    """预计全年用电量172亿千瓦时，同比增长16%: the rate of a goal is a goal."""
+    before = scene.readings[reading.index - 1] if reading.index else None
+    return before is not None and before.kind == "target" and not before.background
+
+
 def _estimated(scene: Scene, reading: Reading) -> bool:
-    """2023年预计完成992亿元, told on 28 December: an estimate of what is done, not a goal."""
-    period = reading.period
-    year = scene.reference.year if period is None else period.stop.year
-    return scene.section != "plan" and scene.reference.month == 12 and year == scene.reference.year
+    """2023年预计完成992亿元, told on 28 December or a few weeks later: an estimate of what is done, not a goal."""
+    period, day = reading.period, scene.reference
+    year = day.year if period is None else period.stop.year
+    if scene.section == "plan":
+        return False
+    early = day.month <= 2 and not reading.explicit and reading.quantity.unit in LEVELS_OF_A_YEAR
+    return early or (day.month == 12 and year == day.year)
 
 
 def _interrupted(scene: Scene, reading: Reading, cue: Cue) -> bool:
@@ -251,6 +262,7 @@ ALSO = re.compile(r"^(?:同时|此外|另外|并且|还)[，,]?")
 DONE = re.compile(r"已|完成了|实现了|截至")
 PLANS_TO = re.compile(r"(?:计划|规划|部署)(?=[^，。；]*[一-鿿\d])(?!目标|报告|执行|的)")
 """中国建材计划将水泥产能扩张: a verb of the title does not make its text a plan."""
+LEVELS_OF_A_YEAR = frozenset({"元", "美元", "%"})
 LABELS = frozenset({"目标", "任务", "要求"})
 FUTURE = frozenset({"将", "要", "计划", "拟"})
 AHEAD_RULES = ("period:until_point", "period:by_point")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.extract.counts import counted_name
+from etl.extract.fitting import CURRENCIES
 from etl.extract.goal_words import GOAL_AFTER
 from etl.extract.inheritance import (
     BARE_RATES,
@@ -68,6 +69,7 @@ REACHING = frozenset(["惠及", "受益", "覆盖"])
 BOUND_ALONE = re.compile(r"(?:以上|以下|以内)$")
 STAGE_ALONE = re.compile(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
 SHORTEST_THING = 3
+GOAL_ALONE_AFTER = re.compile(r"(?:左右|以上|以内)?的?(?:预期|年度|全年|奋斗)?(?:目标|任务)")
 DONE_ALONE = re.compile(r"^[，、；\s]*(?:已|共|累计|预计|计划|需|将|全年)*(?:完成|投入)(?:了|约|近|超|超过|过)*$")
 TOLD_BEFORE = frozenset("，,；;。、：:！？（()）”等")
 
@@ -114,9 +116,19 @@ def _name_head(scene: Scene, reading: Reading) -> None:
             left = inherited(scene, reading) or left
         reading.heads = _coordinated(scene, reading, left) or [left or inherited(scene, reading)]
         return
+    left = _of_owners(scene, reading, left)
     left = _in_full(_with_qualifier(scene, reading, _head_of_level(scene, reading, left)), reading)
     heads = _coordinated(scene, reading, left) if EACH.search(reading.left) else None
     reading.heads = heads or [left]
+
+
+def _of_owners(scene: Scene, reading: Reading, left: str) -> str:
+    """利润总额11亿元。其中，国有企业8亿元: money of a kind of owners is what was told before of all of them."""
+    if reading.quantity.unit not in CURRENCIES or not left.endswith(OWNERS) or left in scene.lexicon.names:
+        return left
+    whole = inherited(scene, reading, same_unit=True) or (scene.before_head if "其中" in scene.text[:4] else "")
+    known = next((whole[at:] for at in range(len(whole)) if whole[at:] in scene.lexicon.names), whole)
+    return left + known if MEASURED_END.search(known) and not known.startswith(left) else left
 
 
 def _in_full(head: str, reading: Reading) -> str:
@@ -134,11 +146,16 @@ def _in_full(head: str, reading: Reading) -> str:
 def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
     """Return what a level or a count is of: the phrase before it, else what follows, else what went before."""
     if not left and GOAL_AFTER.match(reading.right):
-        left = inherited(scene, reading) or re.split("目标|任务|预期", reading.right.lstrip("的"))[0]
+        left = _named_as_task(scene, reading)
         if reading.quantity.unit == "%" and left:
             reading.shape, reading.suffix = "rate", _earlier_suffix(scene, reading)
         return left
-    if reading.shape == "level" and _counts(reading) and left not in scene.lexicon.names:
+    if (
+        reading.shape == "level"
+        and _counts(reading)
+        and left not in scene.lexicon.names
+        and not (left and GOAL_ALONE_AFTER.match(reading.right))
+    ):
         reading.shape = "count"
         return counted_name(reading, scene, left)
     if reading.right.startswith("的") and (not left or left in ONLY_SIZES or _after_a_listed(scene, reading)):
@@ -146,6 +163,13 @@ def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
         things = right_phrase(reading, scene)[0]
         return things + (left.removeprefix("设立") if left in ONLY_SIZES else "")
     return _head_of_verb(scene, reading, left) if left else _head_before(scene, reading)
+
+
+def _named_as_task(scene: Scene, reading: Reading) -> str:
+    """6%的预期目标 is of what went before; of 6830人脱贫任务 the task says what is counted."""
+    task = re.split("目标|任务|预期", reading.right.lstrip("的"))[0]
+    counted = reading.quantity.unit not in {"%", *CURRENCIES} and len(task) > 1
+    return task if counted else inherited(scene, reading) or task
 
 
 def _head_of_verb(scene: Scene, reading: Reading, left: str) -> str:

@@ -61,6 +61,9 @@ BARE = frozenset(
 GROWTH_NAME = re.compile(r"(?:同比|累计)?(?:增速|增长率|增幅|增长)$")
 COUNTED = frozenset({"个", "家", "项", "件", "座", "所", "条", "处", "户", "人"})
 RUN_ON = 5
+LONGEST_GROUP = 10
+VERB_ALONE = 2
+PERSONS = ("人", "者", "员", "工", "民", "生", "才", "士")
 
 
 def decide_metrics(scene: Scene, reading: Reading) -> None:
@@ -78,6 +81,9 @@ def _metric(scene: Scene, reading: Reading, head: str) -> Metric | None:
     if reading.shape == "completion":
         entry = lexicon.names.get(head)
         base = entry.name if entry and not entry.takes_head else head
+        if (entry and entry.takes_head) or base.endswith("完成投资"):
+            group = "" if entry else base.removesuffix("完成投资")
+            base = (group or _group_before(scene, reading)) + ("投资年度计划" if "of-plan" in reading.rules else "投资")
         return _own(base.replace("累计", "") + "完成率", "%", lexicon, accumulates=False)
     if not head:
         return None
@@ -86,6 +92,13 @@ def _metric(scene: Scene, reading: Reading, head: str) -> Metric | None:
     if reading.suffix == "比例":
         return _own(head + "比例", "%", lexicon, accumulates=False)
     return _level(scene, reading, head)
+
+
+def _group_before(scene: Scene, reading: Reading) -> str:
+    """新建项目完成投资23亿元，占年计划的72%: the rate is of the investment of the group before it."""
+    names = [m.name for r in scene.readings[: reading.index] for m in r.metrics if m.id.endswith("project_investment")]
+    group = names[-1].removesuffix("完成投资").removesuffix("累计") if names else ""
+    return group if len(group) <= LONGEST_GROUP else ""
 
 
 def _growth(head: str, suffix: str, lexicon: Lexicon) -> Metric:
@@ -190,6 +203,12 @@ def _own(name: str, unit: str, lexicon: Lexicon, accumulates: bool | None = None
 
 
 def _count_name(head: str, reading: Reading) -> str:
+    if (
+        reading.quantity.unit == "人"
+        and len(head) == VERB_ALONE
+        and not head.endswith(("人", "者", "员", "工", "民", "生"))
+    ):
+        return head + "人数"
     return head + "数" if reading.quantity.unit in COUNTED and not head.endswith(COUNT_NAMES) else head
 
 

@@ -25,6 +25,7 @@ LISTS = (
         "than <",
         "per",
         "rank moves",
+        "numbered",
         "unit lookalikes",
         "number lookalikes",
     ),
@@ -126,10 +127,12 @@ def _step_over(words: Words) -> str:
 
 
 def _ranks(words: Words) -> str:
-    """Return the pattern of ordinals and ranks: 第3位, 第五至八批, 前50名, 前移5位."""
+    """Return the pattern of ordinals and ranks: 第3位, 第五至八批, 前50名, 前移5位, 专栏12."""
+    numbered = "|".join(f"(?<={word})" for word in words["numbered"])
     moved = "|".join(f"(?<={word})" for word in words["rank moves"])
     last = rf"(?<![今以之最此然随])后{RUN}[名位]"
-    return rf"{last}|(?:第|(?<![目日当此以之提年])前)[ ]?{RUN}(?:{DASH}{RUN})?|(?:{moved}){D}{{1,3}}位"
+    label = rf"(?:{numbered}){D}{{1,3}}(?!{D}|[.．万亿%％])"
+    return rf"{last}|(?:第|(?<![目日当此以之提年])前)[ ]?{RUN}(?:{DASH}{RUN})?|(?:{moved}){D}{{1,3}}位|{label}"
 
 
 def _unitless(units: Collection[str]) -> str:

@@ -25,7 +25,8 @@ NEAR = (
     r"突破|要|将|均)"
 )
 RATE = re.compile(rf"(?P<adverb>{ADVERB}*)(?P<verb>{RISE}|{FALL}){ADVERB}?{NEAR}*$")
-RATE_NOUN = re.compile(rf"(?P<noun>增速|增幅|涨幅|降幅|增长率|跌幅|下降率|增长速度|增长幅度|下降幅度){ADVERB}*{NEAR}*$")
+FALL_NOUNS = ("降幅", "跌幅", "减幅", "下降率", "下降幅度")
+RATE_NOUN = re.compile(rf"(?P<noun>增速|增幅|涨幅|增长率|增长速度|增长幅度|{'|'.join(FALL_NOUNS)}){ADVERB}*{NEAR}*$")
 COMPLETION = re.compile(
     r"(?:占|完成|达成|达到|达|为|相当于|实现)[^，。；、]{0,6}?(?:年度|全年|年初|预算(?!支出|收入)|计划|目标|任务|总目标|年计划|年任务|预期)"
     r"[^，。；]{0,12}?(?:的比重|的比例|的)?(?:约|近|超|超过|达|达到|为)*$"
@@ -46,6 +47,10 @@ WITHOUT_THE = re.compile(r"^(?:以上)?(?![以左和与及至到的])[一-鿿]{3
 EMBEDDED_IN = re.compile(
     r"(?:完成|占|达成|实现)(?:了|全年|年度|今年|年初)*(?:[一-鿿]{0,8}(?:下达|确定|制定|提出|定)的)?(?:近|约)?$"
 )
+GOAL_BEFORE_IT = re.compile(
+    r"(?:占|完成|达成|为|达到|相当于)[^，。；]{0,12}?(?:目标|任务|计划)(?:数|值|额|总额)?[（(]?$"
+)
+GOAL_BEHIND_IT = re.compile(r"(?:的)?(?:年度|全年|考核|经营|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$")
 GOALS_LISTED = re.compile(r"(?:目标|任务|计划)[（(][^（）()]*$")
 LISTED_TO = re.compile(r"[^（）()。；]*[）)]的")
 COMPARED_ALONE = re.compile(r"(?:同比|环比)(?:分别|均)?$")
@@ -67,23 +72,14 @@ def embedded_target(scene: Scene, reading: Reading) -> bool:
     if reading.quantity.unit in RATE_UNITS:
         return False
     before = scene.text[scene.starts[reading.clause] : reading.quantity.start]
-    if GOALS_LISTED.search(before) and LISTED_TO.match(scene.text, reading.quantity.stop):
-        reading.shape = "level"
-        reading.rules.append("embedded-target")
-        return True
-    if re.search(r"(?:占|完成|达成|为|达到|相当于)[^，。；]{0,8}?(?:目标|任务|计划)[（(]?$", reading.left) and re.match(
-        r"[）)]?的", reading.right
-    ):
-        reading.shape = "level"
-        reading.rules.append("embedded-target")
-        return True
-    if re.match(
-        r"(?:的)?(?:年度|全年|考核|经营|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$", reading.right
-    ) and EMBEDDED_IN.search(reading.left):
-        reading.shape = "level"
-        reading.rules.append("embedded-target")
-        return True
-    return False
+    in_a_list = GOALS_LISTED.search(before) and LISTED_TO.match(scene.text, reading.quantity.stop)
+    named_before = GOAL_BEFORE_IT.search(reading.left) and re.match(r"[）)]?的", reading.right)
+    named_after = GOAL_BEHIND_IT.match(reading.right) and EMBEDDED_IN.search(reading.left)
+    if not (in_a_list or named_before or named_after):
+        return False
+    reading.shape = "level"
+    reading.rules.append("embedded-target")
+    return True
 
 
 def chained(scene: Scene, reading: Reading) -> bool:
@@ -143,7 +139,7 @@ def rate_noun(scene: Scene, reading: Reading) -> bool:
     if reading.quantity.unit not in RATE_UNITS or not found:
         return False
     reading.shape, reading.subject = "rate", re.sub(ADVERB + "+$", "", reading.left[: found.start()])
-    reading.suffix = "降幅" if found["noun"] in {"降幅", "跌幅", "下降率", "下降幅度"} else "增速"
+    reading.suffix = "降幅" if found["noun"] in FALL_NOUNS else "增速"
     reading.rules.append("rate-noun")
     return True
 
@@ -167,7 +163,7 @@ def top_rate(scene: Scene, reading: Reading) -> bool:
     if not found:
         return False
     reading.shape, reading.subject = "rate", found["of"]
-    reading.suffix = "降幅" if found["noun"] in {"降幅", "跌幅"} else "增速"
+    reading.suffix = "降幅" if found["noun"] in FALL_NOUNS else "增速"
     reading.rules.append("top-rate")
     return True
 

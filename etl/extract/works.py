@@ -17,6 +17,8 @@ SPENT_ON = re.compile(
 )
 UNFINISHED = re.compile(r"(?:年度|全年|今年|计划|已|累计|共|将|力争)+$")
 BEFORE_A_GROUP = re.compile(r"^(?:在建|全市|全区|全省|全县|推进|列入|优化|实施|抓好|加快|共|今年)+")
+NO_GROUP = ("在建项目", "在建工程")
+"""Without its first word there is no group left."""
 POINTED_AT = ("上述", "这些")
 
 
@@ -30,7 +32,8 @@ def investment_in(scene: Scene, reading: Reading, entry: MetricEntry, prefix: st
         and scene.lexicon.affixes["openers"].trim_left(reading.heads[0]) == "投资"
     ):
         return None
-    group = group.replace("建设项目", "项目").removeprefix("在建").removeprefix("推进")
+    group = group.replace("建设项目", "项目").removeprefix("推进")
+    group = group if group in NO_GROUP else group.removeprefix("在建")
     group = UNFINISHED.sub("", group)
     total = reading.period is not None and reading.period.start is None
     name = group + ("累计" if total else "") + entry.name
@@ -46,9 +49,34 @@ def group_before(scene: Scene, reading: Reading) -> str:
     topic = TOPIC.search(re.split("[；;]", scene.text[: reading.quantity.start])[-1])
     if topic and not any(r.quantity.text in topic["name"] for r in scene.readings[: reading.index]):
         return noun_phrase(topic["name"], scene, reading.organisation)
+    counted = _counted_before(scene, reading)
+    if counted:
+        return counted
     for text in (scene.text[: reading.quantity.start], scene.sentence.lead[-200:]):
         groups = scene.lexicon.group_of_works.finditer(text)
         found = [m for m in groups if text[max(0, m.start() - 2) : m.start()] not in POINTED_AT]
         if found:
             return BEFORE_A_GROUP.sub("", found[-1].group())
     return ""
+
+
+def _counted_before(scene: Scene, reading: Reading) -> str:
+    """储备项目18项，总投资8亿元，年度计划投资3亿元: the works counted since the last semicolon, if of one kind.
+
+    Of 安排项目94个，其中新开工43个 the investment is of the whole; after 其中： each kind has its own.
+    """
+    text = scene.text[: reading.quantity.start]
+    floor = max(text.rfind(mark) for mark in ("；", ";", "：", ":"))
+    parts = text.find("其中", floor + 1)
+    stop = parts if parts >= 0 else len(text)
+    counted = [
+        r.heads[0].removesuffix("数")
+        for r in scene.readings[: reading.index]
+        if floor < r.quantity.start < stop and r.shape in {"level", "count"} and r.heads
+    ]
+    works = [head for head in counted if head.endswith(("项目", "工程"))]
+    if len(works) != 1:
+        return ""
+    named = [m for m in scene.lexicon.group_of_works.finditer(works[0]) if m.end() == len(works[0])]
+    group = BEFORE_A_GROUP.sub("", named[0].group() if named else works[0])
+    return works[0] if group in {"项目", "工程"} else group

@@ -7,7 +7,10 @@ import re
 from etl.extract.scene import Reading, Scene
 
 COUNTED_BY = frozenset({"个", "家", "项", "户", "座", "所", "条", "处", "件", "人"})
-COUNTED_FOR = ("净利润", "利润", "营业收入", "营收", "收入", "产值", "税收", "销售额", "增速", "总投资")
+COUNTED_FOR = (
+    *("利润增量", "增量", "净利润", "利润", "营业收入", "营收", "收入", "销售收入", "销售额", "成交额"),
+    *("产值", "税收", "资产", "资产总额", "市值", "增速", "总投资"),
+)
 OF_THEM = re.compile(r"^(?:以上)?的?(?:项目|企业|工程|产业)")
 THINGS_TOLD_BY = re.compile(r"^(?:的|及以上|以上)?的?(?!左右|，)[一-鿿“”]{2,14}$")
 QUALIFIED_NOUN = re.compile(

@@ -9,6 +9,7 @@ from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
 
 BEYOND_PLAN = re.compile(r"(?:超|超出|多于|少于|比)(?:年度|全年|年初)?(?:计划|任务|目标|预期|序时进度)[多少]?$")
+CONTRIBUTED = re.compile(r"(?:拉动|拉低|带动|影响|贡献)[^，。；]{0,20}(?:增长|增速|回升|上涨|上升|下降)")
 YEAR_BEFORE = re.compile(r"(?:相?比|相?较)?(?:于)?(?:去年|上年)同期")
 
 
@@ -28,6 +29,8 @@ def comparison(scene: Scene, reading: Reading) -> bool:
 
 def points_apart(scene: Scene, reading: Reading) -> bool:
     """超时序进度9.9个百分点, 占比达45%、比上年高3个百分点: points that nothing rose or fell by are a distance."""
+    if reading.quantity.unit == "个百分点" and CONTRIBUTED.search(scene.clause_text(reading.clause)):
+        return True  # 拉动工业增长1.2个百分点: a share of another's growth
     return reading.quantity.unit == "个百分点" and reading.shape in {"level", "share"}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.extract.fitting import COUNTERS
 from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
 
@@ -52,7 +53,17 @@ def aside(scene: Scene, reading: Reading) -> bool:
     opened = max(before.rfind("（"), before.rfind("("))
     if opened < 0 or max(before.rfind("）"), before.rfind(")")) > opened:
         return False
-    return reading.quantity.unit in {*SIZES, "元"} and "其中" not in before[opened:]
+    if "其中" in before[opened:]:
+        return False
+    return reading.quantity.unit in {*SIZES, "元"} or _composition(scene, reading, opened)
+
+
+def _composition(scene: Scene, reading: Reading, opened: int) -> bool:
+    """重点工程27项（省级6项、市级5项、县级16项）: of what kinds the things just counted are."""
+    inside = [r for r in scene.readings if r.quantity.start > opened and r.clause == reading.clause]
+    before = [r for r in scene.readings if r.quantity.stop == opened]
+    alike = bool(before) and all(r.quantity.unit == before[0].quantity.unit for r in inside)
+    return alike and len(inside) > 1 and reading.quantity.unit in COUNTERS
 
 
 def priced_work(scene: Scene, reading: Reading) -> bool:
