@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from board import state
+from board import collecting, state
 from board.screens import SCREENS, filters, frame, printing, signing, style, viewport, wall
 from board.screens.reviewing import queue
 
@@ -41,3 +41,4 @@ with frame.plain_errors():
         viewport.measure()
         printing.prepare(current)
         screen.run()
+collecting.set_program_aside()

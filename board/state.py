@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,8 @@ def _answer(path: str, question: str, arguments: tuple[Any, ...], named: dict[st
         answer = ask_it(_connection(path), *arguments, **named)
         return answer if isinstance(answer, pd.DataFrame) else pd.DataFrame({"answer": [answer]})
 
-    return _answers.get((path, question, arguments, tuple(sorted(named.items()))), made).copy(deep=False)
+    key = (path, question, arguments, tuple(sorted(named.items())), date.today())  # the board's day is never after it
+    return _answers.get(key, made).copy(deep=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +140,22 @@ def ask(question: Callable[..., pd.DataFrame | date], *arguments: Any, **named: 
 
 def latest_day() -> date:
     """Return the board's date where the reader has chosen none."""
-    return pd.Timestamp(ask(questions.default_as_of)["answer"].iloc[0]).date()
+    return _latest_day(reader(), date.today())
+
+
+@lru_cache(maxsize=16)
+def _latest_day(reader: Reader, _today: date) -> date:
+    return pd.Timestamp(reader.ask(questions.default_as_of)["answer"].iloc[0]).date()
 
 
 def choices() -> Choices:
     """Return what the reader can filter by, organisations from the top down."""
-    found = ask(questions.filters)
+    return _choices(reader())
+
+
+@lru_cache(maxsize=16)
+def _choices(reader: Reader) -> Choices:
+    found = reader.ask(questions.filters)
     kinds: dict[str, list[str]] = {"organisation": [], "year": [], "theme": []}
     parents: dict[str, str | None] = {}
     for row in records(found):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -169,7 +170,8 @@ def test_a_login_needs_xsrf_protection_and_no_trusted_headers(stage: Stage) -> N
 
 def test_secrets_that_cannot_be_read_are_not_taken_for_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     secrets = tmp_path / "secrets.toml"
-    monkeypatch.setattr(st, "get_option", {"secrets.files": [str(secrets)]}.get)
+    monkeypatch.setattr(login, "_places", lambda: (secrets,))
+    monkeypatch.setattr(login, "_found", Event())
     monkeypatch.setattr(type(st.secrets), "load_if_toml_exists", lambda self: False)
     assert login._secrets() is None
     secrets.write_text("[auth\n", "utf-8")

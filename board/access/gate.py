@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -60,4 +61,9 @@ def require(act: Act) -> Person:
 
 def data_dir() -> Path:
     """Return the folder of the data: XUSHI_DATA, else data/ beside the program."""
-    return Path(os.environ.get("XUSHI_DATA") or HOME / "data").expanduser()
+    return _folder(os.environ.get("XUSHI_DATA") or str(HOME / "data"))
+
+
+@lru_cache(maxsize=8)
+def _folder(name: str) -> Path:
+    return Path(name).expanduser()

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import streamlit as st
@@ -24,6 +26,8 @@ NEEDED, SHARED = ("client_id", "client_secret", "server_metadata_url"), ("redire
 DEFAULT = "default"
 LEEWAY = 60  # seconds by which two clocks may differ
 HOUR = 3600
+
+_found = Event()  # secrets were read: Streamlit keeps them, also where their file is gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def _rules(data: Path) -> Rules | None:
     """Return access.toml as it is now; read again only where the file is another."""
     try:
         known = (data / FILE).stat()
+    except FileNotFoundError:
+        return None
     except OSError:
         return load_rules(data)
     return _read_rules(data, known.st_mtime_ns, known.st_size, known.st_ino)
@@ -93,19 +99,46 @@ def _read_rules(data: Path, *version: int) -> Rules | None:
 
 
 def _secrets() -> Mapping[str, Any] | None:
-    """Return [auth] of secrets.toml, None where there is none. A file that cannot be read is not taken for none."""
-    if st.secrets.load_if_toml_exists():
-        found = st.secrets.get("auth")
-        return found if isinstance(found, Mapping) else None
-    there = [path for path in st.get_option("secrets.files") if Path(path).exists()]
-    if there:
-        raise AccessError("bad_secrets", file=there[0])
-    return None
+    """Return [auth] of secrets.toml, None where there is none. A file that cannot be read is not taken for none.
+
+    Streamlit is asked only where there is a file: it would open each place it may stand in anew, at every question.
+    """
+    there = [path for path in _places() if _is_there(path)]
+    if not there and not _found.is_set():
+        return None
+    with suppress(OSError):
+        if st.secrets.load_if_toml_exists():
+            _found.set()
+            found = st.secrets.get("auth")
+            return found if isinstance(found, Mapping) else None
+    raise AccessError("bad_secrets", file=next(iter(there), Path("secrets.toml")))
+
+
+def _is_there(path: Path) -> bool:
+    """Tell whether a file is there; what cannot be looked at is."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@lru_cache(maxsize=1)
+def _places() -> tuple[Path, ...]:
+    """Return where secrets may stand: an option of the server, which does not change while it runs."""
+    return tuple(map(Path, st.get_option("secrets.files")))
+
+
+@lru_cache(maxsize=1)
+def _has_authlib() -> bool:
+    return find_spec("authlib") is not None
 
 
 def _demand_safe(secrets: Mapping[str, Any]) -> None:
     """Raise unless a cookie cannot be guessed, comes from our own page, and cannot be replaced by a header."""
-    if find_spec("authlib") is None:
+    if not _has_authlib():
         raise AccessError("no_authlib")
     if len(str(secrets.get("cookie_secret") or "")) < LEAST_SECRET:
         raise AccessError("short_secret", least=LEAST_SECRET)

@@ -6,7 +6,6 @@ A picture leaves light, framed and at one width, whatever the screen was: it goe
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ import streamlit as st
 from board import access, export, state
 from board.charts.sheet import Frame
 from board.charts.theme import Look
+from board.drawn import Drawn
 from board.formats import PICTURE_WRITERS, SCALE, SCALES
 from board.kept import Kept
 from board.screens import style, tables, viewport
@@ -62,21 +62,15 @@ def show(picture: Picture, width: int | None = None, select: str | None = GOAL) 
     return clicked
 
 
-_charts: Kept[str] = Kept(12, len)
+_charts: Kept[Drawn] = Kept(12, lambda drawn: drawn.bytes)
 _files_made: Kept[bytes] = Kept(48, len)
+_tables_made: Kept[bytes] = Kept(8, len)
 _drawings: Kept[export.Drawing] = Kept(24, lambda drawing: 3 * len(drawing.text))  # with its words as outlines
 
 
 def _drawn(draw: Draw, look: Look, signature: tuple[Any, ...]) -> dict[str, Any]:
-    """Draw a chart once for each `signature`: what is asked, of which snapshot, and how it is to look.
-
-    What is kept is its specification as text, which Altair would take longer to make again than the database to answer.
-    The tests check specifications against the schema; here that would take as long again.
-    """
-    spec: dict[str, Any] = json.loads(
-        _charts.get(signature, lambda: json.dumps(draw(look, False).to_dict(validate=False)))
-    )
-    return spec
+    """Draw a chart once for each `signature`: what is asked, of which snapshot, and how it is to look."""
+    return _charts.get(signature, lambda: Drawn.of(draw(look, False))).spec()
 
 
 def card(picture: Picture, title: str, note: str, width: int, select: str | None = GOAL) -> dict[str, Any] | None:
@@ -134,7 +128,7 @@ def _files(picture: Picture) -> None:
         except export.ExportError as error:
             _refused(error)
         try:
-            files["csv"] = export.csv(picture.data())
+            files["csv"] = _table(picture)
         except export.ExportError as error:
             _refused(error)
         for kind in MIMES:
@@ -181,6 +175,12 @@ def _drawing(picture: Picture) -> export.Drawing:
     frame = Frame(title=picture.title, as_of=state.as_of(), source=picture.source)
     facts = (picture.name, picture.about, picture.title, picture.source, look.width, look.lang)
     return _drawings.get((*facts, *state.signature()), lambda: export.draw(picture.draw(look, frame)))
+
+
+def _table(picture: Picture) -> bytes:
+    """Write the figures of a picture as CSV, once for each thing asked."""
+    key = (picture.name, picture.about, state.view().lang, *state.signature())
+    return _tables_made.get(key, lambda: export.csv(picture.data()))
 
 
 def _rendered(kind: str, scale: int, drawing: export.Drawing) -> bytes:
