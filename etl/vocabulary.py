@@ -132,13 +132,15 @@ class Vocabulary(BaseModel):
     numbers: dict[str, WordList]
     cues: dict[str, WordList]
     periods: dict[str, WordList]
+    bodies: dict[str, WordList] = Field(default_factory=dict)
     columns: dict[str, WordList] = Field(default_factory=dict)
     stages: dict[str, WordList] = Field(default_factory=dict)
     cells: dict[str, WordList] = Field(default_factory=dict)
 
     def words(self, name: str) -> tuple[str, ...]:
-        """Return the words of one list of cues.toml, periods.toml or units.toml."""
-        found = self.cues.get(name) or self.periods.get(name) or self.numbers.get(name)
+        """Return the words of one list of cues.toml, periods.toml, organisations.toml or units.toml."""
+        kinds = (self.cues, self.periods, self.bodies, self.numbers)
+        found = next((kind[name] for kind in kinds if name in kind), None)
         if found is None:
             raise VocabularyError(f"the vocabulary has no list of words named {name!r}")
         return found.words
@@ -164,6 +166,7 @@ def _load_vocabulary(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Vocabu
         organisations=_entries(folder / "organisations.toml", "organisation", OrganisationEntry),
         cues=_lists(folder, "cues.toml", "cue"),
         periods=_lists(folder, "periods.toml", "period"),
+        bodies=_lists(folder, "organisations.toml", "words"),
         columns=_by_name(_entries(_tables(folder), "column", WordList)),
         stages=_by_name(_entries(_tables(folder), "stage", WordList)),
         cells=_by_name(_entries(_tables(folder), "cells", WordList)),

@@ -73,6 +73,9 @@ class Lexicon:
     affixes: dict[str, Affixes] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     listed_body: re.Pattern[str] = re.compile(r"(?!)")
+    regions: re.Pattern[str] = re.compile(r"(?!)")
+    companies: re.Pattern[str] = re.compile(r"(?!)")
+    short_counties: re.Pattern[str] = re.compile(r"(?!)")
     group_of_works: re.Pattern[str] = re.compile(r"(?!)")
     longest: int = 0
     whole_words: tuple[str, ...] = ()
@@ -88,7 +91,7 @@ class Lexicon:
         self.longest = max(len(name) for name in self.names)
         kept = (*self.vocabulary.words("protected_endings"), *self.vocabulary.words("protected_beginnings"))
         self.whole_words = tuple(sorted({*self.names, *kept}))
-        for name, words in self.vocabulary.cues.items():
+        for name, words in (self.vocabulary.cues | self.vocabulary.bodies).items():
             self.affixes[name] = Affixes.of(words.words)
         self.affixes["links"] = Affixes.of(self.vocabulary.words("links"), self.vocabulary.words("protected_endings"))
         self.affixes["openers"] = Affixes.of(
@@ -100,6 +103,10 @@ class Lexicon:
         groups, works = (alternatives(self.vocabulary.words(name)) for name in ("work_groups", "works"))
         self.group_of_works = re.compile(rf"(?:“[^”]{{1,10}}”)?(?:{groups})+(?:建设)?(?:{works})")
         self.listed_body = re.compile(alternatives(tuple(self.bodies)) or r"(?!)")
+        self.regions, self.companies, self.short_counties = (
+            re.compile(alternatives(self.vocabulary.words(name)) or r"(?!)")
+            for name in ("regions", "known_companies", "short_counties")
+        )
 
     @cached_property
     def grammar(self) -> Grammar:

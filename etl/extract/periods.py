@@ -91,10 +91,15 @@ def find_periods(
         if mention is not None:
             found.append(mention)
             floor = mention.stop
-            if site.point and site.point.dated and not text.endswith(calendar.words["compared"], 0, mention.start):
+            if site.point and site.point.dated and not _only_compared(text, mention, calendar):
                 setting = replace(setting, year=mention.period.stop.year)
         start = calendar.starts.search(text, max(site.at + 1, floor))
     return found
+
+
+def _only_compared(text: str, mention: PeriodMention, calendar: Calendar) -> bool:
+    """较去年, 去年同期: a year that is only compared with lends itself to nothing after it."""
+    return text.endswith(calendar.words["compared"], 0, mention.start) or text.startswith("同期", mention.stop)
 
 
 def _decide(site: Site, group: str) -> PeriodMention | None:

@@ -124,15 +124,17 @@ def strip_owner(text: str, scene: Scene, organisation: str) -> str:
     """Take the openers and the name of the body itself off the start: 西藏将完成公路建设投资 -> 公路建设投资."""
     openers = scene.lexicon.affixes["openers"]
     own = scene.sentence.article.organisation
-    names = (*own_names(organisation), *own_names(own))
+    names = (*scene.printed, *own_names(organisation), *own_names(own))
     while True:
+        opened = next((name for name in scene.printed if text.startswith(name)), "")
+        text = text[len(opened) :]
         trimmed = text if text in scene.lexicon.names else openers.trim_left(text)
         for name in names:
             if trimmed.startswith(name):
                 trimmed = trimmed[len(name) :]
                 break
         trimmed = trimmed.lstrip(PUNCTUATION + "”）)")
-        if trimmed == text:
+        if trimmed == text and not opened:
             return text
         text = trimmed
 

@@ -68,7 +68,7 @@ class Reading:
 
 @dataclass(eq=False)
 class Scene:
-    """A sentence under the rules."""
+    """A sentence under the rules; `printed` are the names of bodies as they stand in it, longest first."""
 
     sentence: Sentence
     lexicon: Lexicon
@@ -82,6 +82,7 @@ class Scene:
     cues: list[Cue] = field(default_factory=list)
     before_head: str = ""
     context: list[Period | None] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
 
     def strong_before(self, reading: Reading) -> bool:
         """Whether a strong goal word governs the reading's own clause."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.extract.background import mark_background, sift
+from etl.extract.bodies import find_organisations
 from etl.extract.cues import decide_kind, find_cues, section_of
 from etl.extract.dropped_units import restore_unit
 from etl.extract.heads import name_heads
@@ -12,7 +13,6 @@ from etl.extract.inheritance import last_head
 from etl.extract.lexicon import Lexicon
 from etl.extract.mentions import useful_mentions
 from etl.extract.metrics import decide_metrics
-from etl.extract.organisations import find_organisations
 from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.extract.scene import Scene, compose

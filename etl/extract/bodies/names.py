@@ -1,0 +1,245 @@
+"""Where the name of a body stands: 长沙市岳麓区, 马寨镇, 沧南供电公司, 酒泉钢铁集团公司, 宁波舟山港.
+
+A name is told by its end; what precedes the end must not be ordinary words, since 引进外省 and 建成乡 end alike. Of
+names that stand one in another the last counts: 甘肃省酒泉钢铁集团公司 is a company, not the province.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from etl.extract.lexicon import Lexicon, short_name
+from etl.extract.phrases import tokens
+
+Kind = Literal["place", "zone", "company", "site", "region"]
+
+_NO_PLACE = (
+    "(?!等|公司|人大|人民代表|政协|委(?!、)|纪委|法院|检察|域|级|场|民(?!政府)|内|单位|长|村|镇|土|属|直|道(?!路)|间|里|外|界|别|化|营|"
+    "政(?!府)|容|貌|值|价|市(?!场|政)|江|商会|划|块|位|乡|情|志|志愿|花|树|歌|话|属国|籍|产|立|辖|标|份|管|控|定|财|试|供)"
+)
+PLACE = re.compile(
+    rf"[一-鿿]{{2,8}}?(?:自治区|自治州|自治县|自治旗|街道|省(?!、?[市县])|市(?!、县)|盟|县|区|旗|镇|乡){_NO_PLACE}|[一-鿿]{{2,3}}州(?![市县区湾路])"
+)
+ZONE = re.compile(
+    r"[一-鿿]{0,10}?(?:综合保税区|自由贸易试验区|自贸试验区|自贸区|经济技术开发区|高新技术产业开发区|技术开发区|经济开发区|开发区|经开区|高新区|"
+    r"保税区|航空港区|临空经济区|新区|示范区|合作区|(?:产业|工业|科技|物流|科创|创新|创业|双创|软件|化工|医药|食品|智造|材料|能源|电商|设备|器械|装备)"
+    r"(?:园区|园|城|谷)|产业基地|小镇)(?!域|内|间|里|外|块|位|划|长|级|别|建设|办事|企业|项目|规划)"
+)
+COMPANY = re.compile(
+    r"[一-鿿A-Za-z]{1,14}?(?:[（(][一-鿿]{2,6}[）)])?[一-鿿]{0,8}?"
+    r"(?:(?:集团|控股|股份|有限|责任|总|分|[（(]集团[）)])*公司|集团|股份(?!制|占|比|转|权|的)|银行(?!业|卡|贷|存|间|家)|分行|支行)(?!等|化|业|制)"
+)
+SITE = re.compile(
+    r"[一-鿿]{2,8}?(?:国际机场|机场|发电厂|电厂|煤矿|油田|林场|农场|大学|学院|医院|研究院|研究所|(?<![香空海渔])港)"
+    r"(?!口|区|澳|股|元|资|商|湾|珠|人|务|等|项目|工程|扩建|改建|建设|新校区)"
+)
+PATTERNS = (("company", COMPANY), ("zone", ZONE), ("site", SITE))
+ENDS = re.compile(r"公司|集团|银行|股份|[分支]行|[区园城谷镇场厂矿田学院所港]|基地")
+REACH = 30
+LONG_ENDINGS = ("自治区", "自治州", "自治县", "自治旗", "街道")
+_PROVINCE_BEFORE = re.compile(r"(?:[一-鿿]{2,3}省|[一-鿿]{2,6}自治区|[一-鿿]{2,4}市)(?=[一-鿿]{4})")
+OFFICE = re.compile(
+    r"(?:党委政府|委、?[省市县区]?政府|党委、政府|人民政府|政府|党工委管委会|管委会|管理委员会|办事处|[一-鿿]{2,6}?[局厅](?![部长域面限]))"
+)
+_NO_REGION = re.compile(r"铁路|机场|港口|局|分公司|市场")
+_MARKET = re.compile(r"市场|业务|区域|大区|分部|航线")
+_OF_ITS = re.compile(r"(?:所属的?|下属的?|旗下的?|所辖的?|辖区内?的?|内的?|的)")
+_UNNAMED = re.compile(r"某|我|一家|[两几数多\d]家|一个|这家|每|多数|.[全各][省市县区州镇乡]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A body, of which kind it is, and where its name ends in the text that was looked at."""
+
+    body: str
+    kind: Kind
+    stop: int
+
+
+def read_name(text: str, called: Called, lexicon: Lexicon) -> Name | None:
+    """Return the body whose name stands at the start of a text, the innermost of those that stand one in another."""
+    name = _one(text, 0, called, lexicon)
+    while name is not None:
+        inner = _one(text, _past(text, name), called, lexicon)
+        if inner is None or (inner.kind == "company" and _only_industry(inner.body, lexicon)):
+            break
+        if inner.kind == "zone" and len(inner.body) <= len("综合保税区") and _is_bare_zone(inner.body):
+            inner = Name(text[: inner.stop], "zone", inner.stop)
+        name = inner
+    return name
+
+
+class Called:
+    """What an article calls bodies by besides their full names: 青松建化 for 新疆青松建材化工（集团）股份有限公司."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+        words = sorted(names, key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, words)) or r"(?!)")
+
+
+def _past(text: str, name: Name) -> int:
+    of = _OF_ITS.match(text, name.stop) if name.kind != "region" else None
+    return of.end() if of and name.kind in {"company", "place", "zone"} else name.stop
+
+
+def _one(text: str, at: int, called: Called, lexicon: Lexicon) -> Name | None:
+    """Return the one name that starts at a place of the text."""
+    found = called.pattern.match(text, at)
+    if found:
+        return Name(called.names[found[0]], "company", found.end())
+    for kind, pattern in PATTERNS if ENDS.search(text, at, at + REACH) else ():
+        hit = pattern.match(text, at)
+        if hit and is_body(hit[0], kind, lexicon):
+            return Name(_without_province(hit[0], kind, lexicon), kind, hit.end())  # type: ignore[arg-type]
+    return _known(text, at, lexicon) or _place(text, at, lexicon)
+
+
+def _known(text: str, at: int, lexicon: Lexicon) -> Name | None:
+    """Return a body that the vocabulary knows: 新疆, 西北地区, 中国石化."""
+    region = lexicon.regions.match(text, at)
+    if region and not _NO_REGION.match(text, region.end()):
+        return Name(region[0], "region", region.end())
+    company = lexicon.companies.match(text, at)
+    if company and not _MARKET.match(text, company.end()):
+        return Name(company[0], "company", company.end())
+    listed = lexicon.listed_body.match(text, at)
+    if not listed:
+        return None
+    body = lexicon.bodies[listed[0]]
+    inner = _place(text, listed.end(), lexicon) if listed[0] != body else None
+    if inner is not None:
+        return inner  # 湖南长沙县
+    return Name(body, "place", listed.end())
+
+
+def _place(text: str, at: int, lexicon: Lexicon) -> Name | None:
+    hit = lexicon.short_counties.match(text, at) or PLACE.match(text, at)
+    if not hit or not (hit.re is lexicon.short_counties or is_body(hit[0], "place", lexicon)):
+        return None
+    office = OFFICE.match(text, hit.end())
+    return Name(hit[0], "place", office.end() if office else hit.end())
+
+
+@lru_cache(maxsize=8192)
+def is_body(name: str, kind: str, lexicon: Lexicon) -> bool:
+    """Whether what ends like a body's name is one: 金水区 is, 坚持工业强县, 建成乡 and 上市公司 are not."""
+    words = lexicon.vocabulary.words
+    if name in words("common_bodies") or name in lexicon.names or _UNNAMED.search(name) or name[0] in "全各我本该这其":
+        return False
+    if kind == "zone":
+        return _is_zone(name, lexicon)
+    if (
+        kind == "place"
+        and not name.endswith(LONG_ENDINGS)
+        and (len(name) > 5 or name.endswith(words("common_endings")))
+    ):
+        return False
+    if name.endswith(words("company_kinds")):
+        return False
+    openers = lexicon.affixes["openers"]
+    if len(openers.trim_left(name)) < (3 if kind != "site" else 2) or openers.trim_left(name) != name:
+        return False
+    return not _is_ordinary(tokens(name, lexicon), kind, lexicon)
+
+
+ORDINARY = ("breakers", "openers", "count_verbs", "links")
+_LINKS = frozenset("对在向从以与及各每把将由为被使让和等到至于是有无了的并或按受就占居比超较达列当")
+
+
+def _is_ordinary(parts: list[str], kind: str, lexicon: Lexicon) -> bool:
+    """Whether the words of a name are ordinary ones: of a company's, only those that no company is named by."""
+    common = lexicon.vocabulary.words("not_bodies")
+    verbs = [lexicon.affixes[name].words for name in ORDINARY]
+    named_by = lexicon.vocabulary.words("industries")
+    stem = parts[:-1] if len(parts) > 1 else parts
+    if kind != "place" and stem[0] in lexicon.affixes["count_verbs"].words and len(stem[0]) > 1:
+        return True
+    for word in stem:
+        if len(word) == 1:
+            if word in _LINKS:
+                return True
+            continue
+        if kind != "place" and (word in named_by or word in PARTS_OF_A_NAME):
+            continue
+        if word in common or any(word in verb for verb in verbs):
+            return True
+    return False
+
+
+OF_THE_SAME = re.compile(r"汽车|股份|集团|控股|(?:集团|控股|股份|有限|责任)*公司|A股|H股|地产|管委会")
+PARTS_OF_A_NAME = frozenset(
+    ("建设", "发展", "工业", "农业", "产业", "物流", "城市", "投资", "商业", "农村", "地方", "生产")
+)
+
+
+def _is_zone(name: str, lexicon: Lexicon) -> bool:
+    kind = next(kind for kind in ZONE_KINDS if name.endswith(kind))
+    place = name.removesuffix(kind)
+    if not place:
+        return kind in ALONE
+    if len(place) < 2 and kind not in ALONE:
+        return False
+    if lexicon.affixes["openers"].trim_left(name) != name:
+        return False
+    parts = [word for word in tokens(place, lexicon) if word not in ("国家级", "国家", "省级", "市级")]
+    return bool(parts) and not _is_ordinary([*parts, kind], "zone", lexicon)
+
+
+ALONE = ("综合保税区", "经济技术开发区", "高新技术产业开发区", "经济开发区", "开发区", "经开区", "高新区", "航空港区")
+ZONE_KINDS = (
+    *ALONE,
+    *("自由贸易试验区", "自贸试验区", "自贸区", "技术开发区", "保税区", "临空经济区", "新区", "示范区", "合作区"),
+    *("园区", "园", "城", "谷", "产业基地", "小镇"),
+)
+
+
+def _is_bare_zone(name: str) -> bool:
+    return name in ALONE
+
+
+def _only_industry(company: str, lexicon: Lexicon) -> bool:
+    """Whether a company's name is only what it does: of 山东电力集团公司 the place is a part."""
+    stem = re.sub(r"(?:集团|控股|股份|有限|责任|总|分)*公司$|集团$|股份$|银行$|[分支]行$", "", company)
+    parts = tokens(stem, lexicon)
+    return not stem or all(part in lexicon.vocabulary.words("industries") for part in parts)
+
+
+def _without_province(name: str, kind: str, lexicon: Lexicon) -> str:
+    """甘肃省酒泉钢铁集团公司 -> 酒泉钢铁集团公司; 山东省电力公司 stays."""
+    above = _PROVINCE_BEFORE.match(name)
+    if kind != "company" or not above or _only_industry(name[above.end() :], lexicon):
+        return name
+    return name[above.end() :]
+
+
+def rank_of(body: str) -> int | None:
+    """Return how high a place stands: 0 for the country, 1 for a province … 4 for a town; None for what is no place."""
+    if body in ("全国", "中国"):
+        return 0
+    for ranks, height in (
+        (("省", "自治区"), 1),
+        (("市", "州", "盟"), 2),
+        (("自治县", "县", "旗", "区"), 3),
+        (("镇", "乡", "街道"), 4),
+    ):
+        if body.endswith(ranks):
+            return 1 if body in ("北京市", "天津市", "上海市", "重庆市") else height
+    return None
+
+
+def same_body(name: str, own: str) -> bool:
+    """Whether two names are one body: 西藏 and 西藏自治区, 二七区委 and 二七区, 湖南长沙县 and 长沙县."""
+    if not own or not name:
+        return False
+    if len(name) > 3 and name[0] in "省市区县州" and own.endswith(name[1:]):
+        return True  # 市城投集团 on a page of 华州城投集团
+    if name == own or short_name(name) == short_name(own) or own.endswith(name) or name in own:
+        return True
+    if name.endswith(own) and rank_of(own) is not None and len(own) >= 3:
+        return True
+    rest = name.removeprefix(own)
+    return rest != name and bool(OF_THE_SAME.fullmatch(rest))

@@ -1,0 +1,62 @@
+"""Numbers dealt out to bodies in a row: 云桥街道、青杉镇到位资金分别达9.8亿元和7.1亿元，完成任务的63%和52%."""
+
+from __future__ import annotations
+
+import re
+
+from etl.extract.bodies.cast import Cast
+from etl.extract.bodies.names import same_body
+from etl.extract.bodies.subjects import read_subject
+from etl.extract.lexicon import Lexicon
+from etl.extract.scene import Reading, Scene
+
+BETWEEN_BODIES = re.compile(r"、|以及|和|与|及")
+TOGETHER = re.compile(r"[两三四五六七八九十\d]+个?(?:街道|镇街?|乡镇|区县?|县区|市|园区|公司|单位|企业)")
+
+
+def share_out(scene: Scene, cast: Cast) -> None:
+    """Give each number of a chain the body in its place, and those of later chains of the sentence as long likewise."""
+    bodies: list[str] = []
+    for chain in _chains(scene):
+        if len(chain) < 2:
+            continue
+        named, rest = listed_bodies(chain[0].subject, cast, scene.sentence.article.organisation, scene.lexicon)
+        if len(named) > 1:
+            bodies = named
+        if len(bodies) != len(chain):
+            continue
+        if len(named) == len(chain):
+            chain[0].subject = rest
+        own = scene.sentence.article.organisation
+        for reading, body in zip(chain, bodies, strict=True):
+            reading.organisation = own if same_body(body, own) else body
+            reading.rules.append("organisation:respectively")
+
+
+def _chains(scene: Scene) -> list[list[Reading]]:
+    """Return the numbers of a sentence, those that one word such as 分别 joins together."""
+    chains: list[list[Reading]] = []
+    for reading in scene.readings:
+        if reading.chained and chains:
+            chains[-1].append(reading)
+        else:
+            chains.append([reading])
+    return chains
+
+
+def listed_bodies(subject: str, cast: Cast, own: str, lexicon: Lexicon) -> tuple[list[str], str]:
+    """Return the bodies that a phrase begins with, and what follows them."""
+    bodies: list[str] = []
+    rest = subject.lstrip(" 　，,")
+    while True:
+        found = read_subject(rest, cast, own, lexicon)
+        at = rest.find(found.printed) if found else -1
+        if found is None or at < 0:
+            return bodies, rest
+        bodies.append(found.body)
+        rest = rest[at + len(found.printed) :]
+        joined = BETWEEN_BODIES.match(rest)
+        if not joined:
+            together = TOGETHER.match(rest)
+            return bodies, rest[together.end() :] if together else rest
+        rest = rest[joined.end() :]

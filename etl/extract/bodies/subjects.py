@@ -1,0 +1,127 @@
+"""Who a clause speaks of: the body that stands as its subject, before the number, and whether it only speaks.
+
+与此同时，位于高新区的综合保税区进出口额… is of the 综合保税区; 市统计局数据显示，… is of nobody named; what
+区市场监管局 tells is of who is counted, not of who tells.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from etl.extract.bodies.cast import Cast
+from etl.extract.bodies.names import OFFICE, Name, rank_of, read_name, same_body
+from etl.extract.lexicon import Lexicon, compiled, own_names
+
+Role = Literal["subject", "speaker", "announcer", "scene", "listed"]
+
+WINDOW = 48
+OPENING = re.compile(
+    r"^(?:其中[：:]?|此外|同时|与此同时|另外|另据|据悉|据了解|据介绍|据统计|据初步统计|据测算|初步核算|数据显示|统计显示|目前|当前|今年|去年|今年以来|一季度|上半年|全年|"
+    r"年内|截至目前|其他|尤其是|特别是|尤其|届时|再如|又如|例如|比如|如|即|而|但|并|且|由|据|从|记者从|昨日从|包括|相比之下|分别是|主要是|"
+    r"(?:集团|公司|我[省市区县])?(?:所属的?|下属的?|旗下的?|所辖的?|控股的)|位于[一-鿿]{2,12}?的|来自|截至|截止|预计|力争|确保|支持|推动|"
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)[，,]?"
+)
+_SUBSIDIARY = re.compile(
+    r"(?:公司|集团)?的?(?:控股|全资|参股|下属|所属)*子公司(?P<name>[一-鿿A-Za-z]{2,8}?)"
+    r"(?=(?:今年|去年|上半年|全年|一季度|报告期)?(?:共|累计|已)?(?:实现|完成|营业|营收|净利|销售|生产|产销|新签|取得|\d))"
+)
+_LIST_HEAD = re.compile(
+    r"等(?!级)|[^，,；;。]{0,60}?等(?:\d|[一二三四五六七八九十两多]|地|企业|单位|重点|骨干|龙头|一批|[^，；。]{0,8}\d)"
+)
+_ITS_WORK = re.compile(
+    r"[^，,；;。的\d]{0,12}?(?:项目|产业园|工厂|基地|工程|生产线)(?!数|个|总|签约|投资|完成|方面|建设|\d)"
+)
+_JUST_NOW = re.compile(r"^(?:近日|昨日|今日|日前|昨晚)")
+_IN_PLACE = re.compile(r"^(?:在|位于|地处|走进)")
+_SHORT_THEN = re.compile(r"人(?!均)|籍|话|菜|味|路|街|大道|大学生|站|高速|快速路|线|铁路局|方面军")
+_OWN_END = re.compile(r"$|[^一-鿿]|(?!人大|人民代表|政协|两会|大道|路|站)")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A body, what it does in its clause, how it is printed there, and that with the words before it."""
+
+    name: Name
+    role: Role
+    printed: str
+    opening: str
+
+    @property
+    def body(self) -> str:
+        return self.name.body
+
+
+def read_subject(clause: str, cast: Cast, own: str, lexicon: Lexicon) -> Subject | None:
+    """Return the body named at the start of a clause without its words of time, or None."""
+    text = whole = clause[:WINDOW].lstrip(" 　“‘（(，,、和与及")
+    while (opened := OPENING.match(text)) is not None:
+        text = text[opened.end() :].lstrip(" 　“‘（(，,")
+    scene = _IN_PLACE.match(text)
+    if scene:
+        text = text[scene.end() :]
+    name = _own_name(text, own) or _subsidiary(text) or read_name(text, cast.called, lexicon)
+    if name is None:
+        return None
+    rest = text[name.stop :].lstrip("”’ 　")
+    if name.kind == "zone" and name.stop == len(name.body):
+        name = replace(name, body=cast.full_zone(name.body))
+    role = _role(name, rest, scene is not None, lexicon)
+    if role is None:
+        return None
+    if name.kind in ("place", "company") and _in_apposition(text, name, rest, own):
+        name = Name(own, name.kind, name.stop)
+    return Subject(name, role, text[: name.stop], whole[: len(whole) - len(text) + name.stop])
+
+
+def _own_name(text: str, own: str) -> Name | None:
+    """Return the page's own body where its name, or what the page calls it, opens the text."""
+    if not own:
+        return None
+    for called in own_names(own):
+        if text.startswith(called) and len(called) >= 3:
+            office = OFFICE.match(text, len(called))
+            stop = office.end() if office else len(called)
+            return Name(own, "place" if rank_of(own) is not None else "company", stop)
+    return None
+
+
+def _subsidiary(text: str) -> Name | None:
+    """控股子公司新蓝科技实现营收: what a company calls its own needs no ending."""
+    found = _SUBSIDIARY.match(text)
+    return Name(found["name"], "company", found.end()) if found else None
+
+
+def _in_apposition(text: str, name: Name, rest: str, own: str) -> bool:
+    """全国连锁租赁企业神州租车: what stands before is said of the body named next."""
+    at = rest.find(own) if own else -1
+    return 0 < at < 20 and bool(re.search(r"(?:企业|公司|品牌|商|巨头|龙头|平台|机构)$", rest[:at]))
+
+
+def _role(name: Name, rest: str, in_place: bool, lexicon: Lexicon) -> Role | None:
+    """Tell what a body does: 消息 only speaks, 公告 tells of itself, 等10家 heads a list that owns nothing."""
+    if in_place:
+        return "scene" if not rest or rest[0] in "，,：:" else None
+    if _LIST_HEAD.match(rest) or (name.kind == "company" and _ITS_WORK.match(rest)):
+        return None
+    official = compiled(lexicon.vocabulary.words("officials")).match(rest)
+    if official or compiled(lexicon.vocabulary.words("only_speaks")).match(rest):
+        says = name.kind == "company" and compiled(lexicon.vocabulary.words("announces")).search(rest)
+        return "announcer" if official and says else "speaker"
+    if name.kind == "company" and compiled(lexicon.vocabulary.words("announces")).match(_JUST_NOW.sub("", rest)):
+        return "announcer"
+    short = name.kind == "place" and rank_of(name.body) in (0, 1) and not text_is_full(name)
+    if short and _SHORT_THEN.match(rest):
+        return None
+    return "subject"
+
+
+def text_is_full(name: Name) -> bool:
+    """Whether a body stands with its full name: 西藏自治区, not 西藏."""
+    return name.stop >= len(name.body)
+
+
+def is_own(body: str, own: str) -> bool:
+    """Whether a body is the page's own."""
+    return same_body(body, own)

@@ -1,0 +1,142 @@
+"""Whose number it is, in sentences of our own: who takes over, for how long, and who gets the word back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from etl.extract.bodies.names import Called, read_name, same_body
+from etl.extract.lexicon import lexicon_of
+from etl.vocabulary import load_vocabulary
+from tests.pages import DAY, read_page
+
+LEXICON = lexicon_of(load_vocabulary())
+
+
+def owners(text: str, own: str = "青川区", title: str = "工作通报", day: date = DAY) -> list[str]:
+    return [statement.organisation for statement in read_page(text, day, title, own)]
+
+
+NAMES = [
+    ("长沙市岳麓区新开工项目8个", "岳麓区"),
+    ("湖南长沙县融资2亿元", "长沙县"),
+    ("富县苹果产量20万吨", "富县"),
+    ("云桥街道办事处签约项目3个", "云桥街道"),
+    ("青石经济技术开发区产值达到90亿元", "青石经济技术开发区"),
+    ("月湾软件园入驻企业60家", "月湾软件园"),
+    ("甘肃省祁山钢铁集团公司产钢300万吨", "祁山钢铁集团公司"),
+    ("山东电力集团公司投资30亿元", "山东电力集团公司"),
+    ("江能集团远山矿业公司产煤90万吨", "远山矿业公司"),
+    ("宁波舟山港吞吐量增长5%", "宁波舟山港"),
+    ("中国石化销售成品油900万吨", "中国石化"),
+]
+
+
+@pytest.mark.parametrize(("text", "body"), NAMES)
+def test_names(text: str, body: str) -> None:
+    name = read_name(text, Called({}), LEXICON)
+    assert name is not None
+    assert name.body == body
+
+
+NO_NAMES = [
+    "引导省、市、县三级财政投入3亿元",
+    "增速居全省第3位",
+    "广州一家汽车企业销售汽车3万辆",
+    "新增上市公司3家",
+    "建设现代农业产业园1个",
+    "项目区果园增产900万公斤",
+    "传统汽车业务收入5亿元",
+    "长三角铁路发送旅客2亿人次",
+]
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_what_ends_like_a_name_and_is_none(text: str) -> None:
+    assert read_name(text, Called({}), LEXICON) is None
+
+
+SAME = [("湖南长沙县", "长沙县"), ("比亚迪汽车", "比亚迪"), ("西藏", "西藏自治区"), ("市城投集团", "华州城投集团")]
+
+
+@pytest.mark.parametrize(("name", "own"), SAME)
+def test_two_names_of_one_body(name: str, own: str) -> None:
+    assert same_body(name, own)
+    assert not same_body(name, "月湾乡")
+
+
+LISTS = [
+    ("全区新签约项目21个，其中，城东镇6个、云桥街道5个。", ["青川区", "城东镇", "云桥街道"]),
+    ("全区到位资金30亿元，其中城东镇增长15%、云桥街道增长9%。", ["青川区", "城东镇", "云桥街道"]),
+    ("固定资产投资增速前两位的是：城东镇（12.5%）、白石镇（9.8%）。", ["城东镇", "白石镇"]),
+    (
+        "城东镇、云桥街道分别完成投资6亿元、5亿元，增长12%和8%，分别完成年度计划的52%、48%。",
+        ["城东镇", "云桥街道"] * 3,
+    ),
+    ("所属路桥公司、养护公司分别实现利润2亿元、6000万元。", ["路桥公司", "养护公司"]),
+    ("城东镇、云桥街道等5个镇街新签约项目18个。", ["青川区"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_each_of_a_list(text: str, expected: list[str]) -> None:
+    assert owners(text) == expected
+
+
+COURSES = [
+    ("城东镇新签约项目5个。完成投资3亿元。", ["城东镇", "城东镇"]),
+    ("新签约项目9个，城东镇完成5个。完成投资3亿元。", ["青川区", "城东镇", "青川区"]),
+    ("城东镇完成投资3亿元。全区新签约项目21个。签约额9亿元。", ["城东镇", "青川区", "青川区"]),
+    ("（一）城东镇\n签约项目6个。\n（二）白石镇\n签约项目4个，到位资金1亿元。", ["城东镇", "白石镇", "白石镇"]),
+    ("在城东镇，新建标准厂房6万平方米，入驻企业12家。", ["城东镇", "城东镇"]),
+    ("位于城东镇的综合保税区实现进出口额42亿元。", ["综合保税区"]),
+    ("城东镇镇长介绍，今年城东镇计划新签约项目9个。全镇完成投资3亿元。", ["城东镇", "城东镇"]),
+    ("区统计局局长介绍，全区生产总值达到82亿元。", ["青川区"]),
+    ("省下达我区专项债券4亿元。", ["青川区"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COURSES)
+def test_who_governs_and_for_how_long(text: str, expected: list[str]) -> None:
+    assert owners(text) == expected
+
+
+def test_what_lies_above_is_spoken_of_only_where_it_opens_the_clause_of_a_number() -> None:
+    assert owners("全省投资增长4.2%，我市增长6.8%，增速居全省第2位。", "青石市") == ["全省", "青石市"]
+    assert owners("综合考评居全省前列，投资增长6.8%。", "青石市") == ["青石市"]
+    assert owners("全国投资增长4.2%。", "青石市") == ["全国"]
+
+
+def test_a_company_with_a_code_is_the_company_that_the_paragraph_goes_on_about() -> None:
+    text = "近日，青石科技（300123）发布半年报，公司实现营业收入5.6亿元。预计前三季度净利润1.2亿元。"
+    assert owners(text, "青石市", day=date(2024, 8, 20)) == ["青石科技", "青石科技"]
+
+
+def test_a_name_that_the_article_explains_is_known_all_through_it() -> None:
+    text = "祁山建材（集团）股份公司（祁山建化）是当地企业。\n祁山建化水泥产量300万吨。"
+    assert owners(text, "江源省") == ["祁山建化"]
+
+
+def test_the_first_sign_of_a_name_and_that_of_its_trade_stand_for_it() -> None:
+    text = "祁山钢铁集团公司产钢300万吨。到2025年，祁钢产值达到90亿元。"
+    assert owners(text, "江源省") == ["祁山钢铁集团公司"] * 2
+
+
+def test_a_company_is_itself_and_its_subsidiary_another() -> None:
+    text = "公司控股子公司新蓝科技实现营业收入3.2亿元。报告期内，公司实现营业收入15.6亿元。"
+    assert owners(text, "远山股份") == ["新蓝科技", "远山股份"]
+
+
+def test_a_bare_zone_is_the_one_that_the_article_names_in_full() -> None:
+    text = "青石经开区管委会主任介绍，今年经开区计划引进项目30个。"
+    assert owners(text, "青石市") == ["青石经开区"]
+
+
+def test_what_stands_before_the_own_name_in_apposition_owns_nothing() -> None:
+    assert owners("全国连锁租赁企业远山租车采购运营车辆2万台。", "远山租车") == ["远山租车"]
+
+
+def test_the_name_of_the_owner_is_no_part_of_the_metric() -> None:
+    (statement,) = read_page("公司所属的远山煤矿生产原煤320万吨。", DAY, "工作通报", "江能集团")
+    assert (statement.organisation, statement.metric.name) == ("远山煤矿", "煤炭产量")
