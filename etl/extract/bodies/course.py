@@ -83,7 +83,7 @@ class _Course:
 
     def hear_item(self, reading: Reading) -> None:
         """中宁县增长58%、彭阳县增长27%: what stands between two numbers of a clause may name a body too."""
-        words = reading.left.lstrip("、和及与 ")
+        words = reading.left.lstrip("）)、和及与 ")
         if words and words != reading.left:
             subject = read_subject(words, self.cast, self.own, self.lexicon)
             if subject is not None and subject.role == "subject":
