@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from etl.extract.estimates import follows_a_goal, is_estimate
 from etl.extract.goal_words import PLANNED_THINGS
 from etl.extract.lexicon import Lexicon, compiled
 from etl.extract.mentions import heading_period
@@ -150,32 +151,16 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
             break
         if cue.word in LABELS and cue.start < scene.starts[reading.clause]:
             continue
-        if cue.word == "同比" and state == "target" and _follows_a_goal(scene, reading):
+        if cue.word == "同比" and state == "target" and follows_a_goal(scene, reading):
             continue
         governing = cue
         if not scene.section or (scene.section == "plan") == (cue.kind == "target") or cue.strong:
             state = cue.kind
     if governing is not None and not governing.strong and state == "target" and _interrupted(scene, reading, governing):
         state = None
-    if governing is not None and governing.word == "预计" and _estimated(scene, reading):
+    if governing is not None and governing.word == "预计" and is_estimate(scene, reading):
         state = "actual"
     return _against_period(scene, reading, state)
-
-
-def _follows_a_goal(scene: Scene, reading: Reading) -> bool:
-    """预计全年用电量172亿千瓦时，同比增长16%: the rate of a goal is a goal."""
-    before = scene.readings[reading.index - 1] if reading.index else None
-    return before is not None and before.kind == "target" and not before.background
-
-
-def _estimated(scene: Scene, reading: Reading) -> bool:
-    """2023年预计完成992亿元, told on 28 December or a few weeks later: an estimate of what is done, not a goal."""
-    period, day = reading.period, scene.reference
-    year = day.year if period is None else period.stop.year
-    if scene.section == "plan":
-        return False
-    early = day.month <= 2 and not reading.explicit and reading.quantity.unit in LEVELS_OF_A_YEAR
-    return early or (day.month == 12 and year == day.year)
 
 
 def _interrupted(scene: Scene, reading: Reading, cue: Cue) -> bool:
@@ -196,6 +181,17 @@ def _against_period(scene: Scene, reading: Reading, state: Kind | None) -> Kind 
     if state == "actual" and period.start is not None and period.start > scene.reference:
         return "target"
     return state
+
+
+def part_tells(scene: Scene, reading: Reading) -> Kind | None:
+    """下达投资任务33亿元，其中公路26亿元: a part of a goal that nothing calls done is a goal."""
+    mark = scene.text.rfind("其中", 0, reading.quantity.start)
+    if mark < 0 or re.search("[；;。]", scene.text[mark : reading.quantity.start]):
+        return None
+    whole = [r for r in scene.readings if r.quantity.start < mark and not r.background]
+    same = bool(whole) and whole[-1].kind == "target" and whole[-1].quantity.unit == reading.quantity.unit
+    over = reading.explicit and reading.period is not None and reading.period.stop < scene.reference
+    return "target" if same and not over else None
 
 
 def period_tells(scene: Scene, reading: Reading) -> Kind | None:
@@ -262,7 +258,6 @@ ALSO = re.compile(r"^(?:同时|此外|另外|并且|还)[，,]?")
 DONE = re.compile(r"已|完成了|实现了|截至")
 PLANS_TO = re.compile(r"(?:计划|规划|部署)(?=[^，。；]*[一-鿿\d])(?!目标|报告|执行|的)")
 """中国建材计划将水泥产能扩张: a verb of the title does not make its text a plan."""
-LEVELS_OF_A_YEAR = frozenset({"元", "美元", "%"})
 LABELS = frozenset({"目标", "任务", "要求"})
 FUTURE = frozenset({"将", "要", "计划", "拟"})
 AHEAD_RULES = ("period:until_point", "period:by_point")
@@ -275,6 +270,7 @@ KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     planned_things,
     plan_noun_before,
     governing_cue,
+    part_tells,
     period_tells,
     paragraph_period_tells,
     section_tells,

@@ -96,7 +96,8 @@ def _name_head(scene: Scene, reading: Reading) -> None:
         before = AHEAD_OF_TIME.sub("", EMBEDDED.split(reading.left)[0])
         reading.heads = [noun_phrase(before, scene, organisation) or inherited(scene, reading)]
         return
-    if reading.index and scene.readings[reading.index - 1].counts_right:
+    before = scene.readings[reading.index - 1] if reading.index else None
+    if before is not None and before.counts_right and before.clause == reading.clause:
         reading.subject = AFTER_A_COUNT.split(reading.subject)[-1]
     left = noun_phrase(reading.subject, scene, organisation)
     if reading.shape == "rate" and BODY_END.search(left) and left not in scene.lexicon.growths:
@@ -157,7 +158,7 @@ def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
         and not (left and GOAL_ALONE_AFTER.match(reading.right))
     ):
         reading.shape = "count"
-        return counted_name(reading, scene, left)
+        return counted_name(reading, scene, left) or _head_before(scene, reading)
     if reading.right.startswith("的") and (not left or left in ONLY_SIZES or _after_a_listed(scene, reading)):
         reading.counts_right = True
         things = right_phrase(reading, scene)[0]

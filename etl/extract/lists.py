@@ -16,8 +16,16 @@ COUNTED_LIST = re.compile(
 )
 COUNTS = "一二三四五六七八九十"
 GROUP_END = re.compile(r"(?:行业|产业|领域|板块|企业)$")
-TWO_IN_ONE = (("城乡", "城镇", "农村"), ("牛羊", "牛", "羊"), ("存贷款", "存款", "贷款"), ("水电气", "水电", "气"))
-"""Two things in one word: 城乡居民收入, 牛羊出栏."""
+SEVERAL_IN_ONE = (
+    ("城乡", ("城镇", "农村")),
+    ("牛羊", ("牛", "羊")),
+    ("存贷款", ("存款", "贷款")),
+    ("一二三产业", ("第一产业", "第二产业", "第三产业")),
+    ("一二三产", ("第一产业", "第二产业", "第三产业")),
+    ("二三产业", ("第二产业", "第三产业")),
+    ("二三产", ("第二产业", "第三产业")),
+)
+"""Several things in one word: 城乡居民收入, 牛羊出栏, 一二三产增加值."""
 BARE_ENDS = frozenset(
     ("花费", "收入", "产值", "利润", "税收", "营收", "产量", "面积", "增加值", "销售额", "人次", "数量", "投资", "金额")
 )
@@ -34,9 +42,9 @@ def split_heads(subject: str, scene: Scene, organisation: str, most: int = 0) ->
     text = strip_owner(scene.lexicon.affixes["links"].trim_right(subject.strip(PUNCTUATION)), scene, organisation)
     text = after_breaker(text, scene.lexicon)
     text = re.sub(r"(?:同比|实际|名义|年均)+$", "", text)
-    for pair, one, other in TWO_IN_ONE:
-        if pair in text:
-            return [text.replace(pair, one, 1), text.replace(pair, other, 1)]
+    for word, things in SEVERAL_IN_ONE:
+        if word in text:
+            return [text.replace(word, thing, 1) for thing in things]
     counted = _counted_list(text)
     if counted:
         return counted

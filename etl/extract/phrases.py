@@ -61,6 +61,9 @@ ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
 STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
 GONE_THERE = re.compile(r"^赴[^，。；]{1,24}?(?=举办|开展|召开)")
 """赴长三角、珠三角举办推介活动: where it takes place is no part of the name."""
+GIVEN_BY = re.compile(r"^.{0,14}?下达(?:我[市区县省州]|全[市区县省州])?(?=[一-鿿]{2})")
+AS_A_TASK = re.compile(r"(?<=[一-鿿]{2})(?:目标任务|任务|指标)(?:数|量)?$")
+"""省厅下达我市固定资产投资任务: who set a goal is no part of its name."""
 HELD_AGAINST = re.compile(r"(?:高于|低于|好于|快于|超过|超出|高出)(?:年初|原定|既定|预定|全年|年度)?$")
 """高于年初8%的预期目标: the goal is of what stood before."""
 YEARS_TOGETHER = re.compile(
@@ -97,6 +100,8 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     lexicon = scene.lexicon
     text = HELD_AGAINST.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION))
     text = AT_PLACES.sub("", text).replace("年人均", "人均")
+    if "下达" in text and AS_A_TASK.search(text):
+        text = AS_A_TASK.sub("", GIVEN_BY.sub("", text))
     listed = AND_OTHERS.match(text)
     open_quote = listed is not None and listed["listed"].count("“") != listed["listed"].count("”")
     if listed and not open_quote and ("、" in listed["listed"] or len(listed["listed"]) > 6):
@@ -200,7 +205,8 @@ def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:
         if word in breakers or (kept and word in happenings) or word == stage or (kept and word[0].isdigit()):
             break
         kept.append(word)
-    return "".join(kept).strip(PUNCTUATION + "的了"), stage
+    things = "".join(kept).strip(PUNCTUATION + "的了")
+    return "" if things in NOT_NAMES else things, stage
 
 
 def _stage(rest: str, lexicon: Lexicon) -> tuple[str, int]:

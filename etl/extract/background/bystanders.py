@@ -9,6 +9,9 @@ from etl.extract.dropped_units import FOLK, MONEY
 from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
 
+TARGETS_MET = re.compile(r"[一-鿿]{0,6}指标(?!体系)")
+"""生态环境9项约束性指标: indicators are counted, none is told."""
+REACHED = re.compile(r"(?:惠及|受益|覆盖|服务|帮助|救助)$")
 ROUTINE = re.compile(r"(?:每月|每周|每天|每日|每次|每季度?|每人|每家)(?!均)")
 SAID_AGAIN = re.compile(r"(?:^|[，、。；])(?:在|对|将|把)?(?:这|该|上述|前述|以上)$")
 RATE_OF_THEM = re.compile(
@@ -29,6 +32,10 @@ def word_number(scene: Scene, reading: Reading) -> bool:
 def counted_bystanders(scene: Scene, reading: Reading) -> bool:
     """9家单位汇报, 51%的股份: what follows is no indicator."""
     right = reading.right.lstrip("的多余")
+    if TARGETS_MET.match(right):
+        return True
+    if REACHED.search(reading.left) and FOLK.match(right):
+        return False  # 惠及76万群众
     word = scene.lexicon.affixes["background_right"].leading(right)
     if not word:
         return False

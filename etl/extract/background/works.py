@@ -30,6 +30,8 @@ def work_size(scene: Scene, reading: Reading) -> bool:
 
 def measured_thing(scene: Scene, reading: Reading) -> bool:
     """13米的隧道, 5000吨高端糕点生产中心, 12平方公里的起步区: a size that describes the thing after it."""
+    if "embedded-target" in reading.rules:
+        return False  # 占目标任务100公里的137%
     if reading.quantity.unit not in SIZES or reading.quantity.comparator == ">=":
         return False
     if reading.quantity.unit == "米":
