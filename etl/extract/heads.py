@@ -96,8 +96,8 @@ def _name_head(scene: Scene, reading: Reading) -> None:
         before = AHEAD_OF_TIME.sub("", EMBEDDED.split(reading.left)[0])
         reading.heads = [noun_phrase(before, scene, organisation) or inherited(scene, reading)]
         return
-    before = scene.readings[reading.index - 1] if reading.index else None
-    if before is not None and before.counts_right and before.clause == reading.clause:
+    last = scene.readings[reading.index - 1] if reading.index else None
+    if last is not None and last.counts_right and last.clause == reading.clause:
         reading.subject = AFTER_A_COUNT.split(reading.subject)[-1]
     left = noun_phrase(reading.subject, scene, organisation)
     if reading.shape == "rate" and BODY_END.search(left) and left not in scene.lexicon.growths:
