@@ -21,6 +21,7 @@ from board.packet import slides
 from board.packet.contents import Album, Picture
 from tests import chart_frames as made
 from tests.albums import BUILT_AT, album
+from tests.decks import charts, titles, words
 from tests.warehouse_fixture import build_sample
 from warehouse import questions
 from warehouse.snapshot import open_current
@@ -45,24 +46,6 @@ def gathered(data: Path) -> Album:
 @pytest.fixture(scope="module")
 def deck(gathered: Album) -> Any:
     return Presentation(io.BytesIO(slides(gathered)))
-
-
-def titles(deck: Any) -> list[str]:
-    return [slide.shapes.title.text_frame.text.replace("\v", "") for slide in deck.slides]
-
-
-def words(slide: Any) -> str:
-    found = []
-    for shape in slide.shapes:
-        if shape.has_text_frame:
-            found.append(shape.text_frame.text)
-        if shape.has_table:
-            found += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
-    return "\n".join(found)
-
-
-def charts(slide: Any) -> list[Any]:
-    return [shape.chart for shape in slide.shapes if shape.has_chart]
 
 
 def of_goal(deck: Any, metric: str, organisation: str = "二七区") -> Any:

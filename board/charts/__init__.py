@@ -1,5 +1,7 @@
 """Charts: DataFrame -> alt.Chart, pure, with no Streamlit and no SQL."""
 
+from altair import LayerChart
+
 from board.charts.bullets import board_bullets
 from board.charts.burnup import burn_up
 from board.charts.changes import change_rows
@@ -14,6 +16,7 @@ from board.charts.timeline import timeline_chart
 
 __all__ = [
     "Frame",
+    "LayerChart",
     "Look",
     "board_bullets",
     "burn_up",

@@ -23,7 +23,7 @@ SHOWN = ("worse", "lapsed", "retargeted", "better", "first_report", "reported")
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Changed:
     """A goal that changed: its status before ('' where it had none), its share before, and what it did."""
 
     goal: Goal
@@ -42,7 +42,7 @@ def change_rows(
     """
     sheet = Sheet(look, frame, plain=True)
     title = look.say("chart.changes_title")
-    rows = [_row(row, look) for row in records(changes) if row["change"] in SHOWN]
+    rows = read_changed(changes, look)
     if not rows:
         return sheet.empty(title, look.say("chart.changes_none"))
     sheet.period = sentences.usual_period([row.goal for row in rows])
@@ -55,7 +55,12 @@ def change_rows(
     return sheet.finish(bottom, f"{title}{stop}{said}")
 
 
-def _row(row: dict[str, Any], look: Look) -> _Row:
+def read_changed(changes: pd.DataFrame, look: Look) -> list[Changed]:
+    """Return the goals of `questions.changes` that changed, in the frame's order."""
+    return [_row(row, look) for row in records(changes) if row["change"] in SHOWN]
+
+
+def _row(row: dict[str, Any], look: Look) -> Changed:
     goal = read_goal(row)
     gain = to_number(row.get("ratio_gain"))
     share = to_number(row.get("ratio_before"))
@@ -63,19 +68,19 @@ def _row(row: dict[str, Any], look: Look) -> _Row:
     if gain and sentences.has_share(goal) and row["change"] != "retargeted":
         signed = f"{gain * 100:+.1f}".replace("-", "−")
         said = look.say("chart.changes_gain", gain=look.say("format.points", value=signed))
-    return _Row(goal, str(row.get("status_before") or ""), share, str(row["change"]), said)
+    return Changed(goal, str(row.get("status_before") or ""), share, str(row["change"]), said)
 
 
-def _word(row: _Row, look: Look) -> str:
+def _word(row: Changed, look: Look) -> str:
     return look.say(f"chart.change_{row.change}")
 
 
-def _draw(sheet: Sheet, top: float, rows: list[_Row]) -> float:
+def _draw(sheet: Sheet, top: float, rows: list[Changed]) -> float:
     look, colors = sheet.look, sheet.look.colors
     pad = sheet.edge + (14 if look.compact else 22)
     left = pad + 64
     gutter = look.width - left - pad if look.compact else min(320.0, look.width * 0.26)
-    facts = [_facts(row, look) for row in rows]
+    facts = [facts_of(row, look) for row in rows]
     room = 0.0 if look.compact else max(text_width(line, 13) for lines in facts for line in lines) + 20
     ends = (left, At(-pad, 1)) if look.compact else (left + gutter, At(-pad - room, 1))
     y = top + 6
@@ -105,13 +110,15 @@ def _draw(sheet: Sheet, top: float, rows: list[_Row]) -> float:
     return y + 6
 
 
-def _facts(row: _Row, look: Look) -> tuple[str, str]:
-    """Two lines: the result and its share; what changed and by how much."""
+def facts_of(row: Changed, look: Look) -> tuple[str, str]:
+    """Return two lines: the result and its share; what changed and by how much."""
     parts = [_word(row, look), row.gain, sentences.standing(row.goal, look)]
     return sentences.result(row.goal, look), " · ".join(part for part in parts if part)
 
 
-def _names(sheet: Sheet, row: _Row, places: tuple[float, float], y: float, names: list[str], owners: list[str]) -> None:
+def _names(
+    sheet: Sheet, row: Changed, places: tuple[float, float], y: float, names: list[str], owners: list[str]
+) -> None:
     pad, left = places
     colors = sheet.look.colors
     sheet.icon(pad + 8, y, row.before or "no_data", size=90)

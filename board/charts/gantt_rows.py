@@ -95,15 +95,15 @@ def row_of(project: Project, sheet: Sheet, plot: Plot, window: Window, top: floa
         project,
         *(top, bottom, middle, name_at),
         *(names, owners, verdict),
-        spans=_spans(project, window),
+        spans=spans_of(project, window),
         planned=sorted(planned),
         reached=sorted(reached),
         signs=_signs(project, sheet, plot, window),
     )
 
 
-def _spans(project: Project, window: Window) -> list[tuple[float, float, str]]:
-    """The way to go, as far as it has gone, and what of it is overdue."""
+def spans_of(project: Project, window: Window) -> list[tuple[float, float, str]]:
+    """Return the way to go, as far as it has gone, and what of it is overdue, as (from, to, kind) in days."""
     days = [day for step in project.steps for day in (step.planned, step.reached) if day]
     first, last = window.place(min(days)), window.place(max(days))
     today = window.place(window.today)

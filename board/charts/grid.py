@@ -47,8 +47,8 @@ def heat_grid(
     cells: Cells = {}
     for goal in goals:
         cells.setdefault((goal.organisation, goal.theme), []).append(goal)
-    owners = _worst_first({key[0] for key in cells}, goals, "organisation")
-    themes = _worst_first({key[1] for key in cells}, goals, "theme")
+    owners = worst_first({key[0] for key in cells}, goals, "organisation")
+    themes = worst_first({key[1] for key in cells}, goals, "theme")
     top = sheet.header(title, look.say("chart.grid_note"))
     gutter = min(220.0, max(text_width(owner, 13) for owner in owners) + 16)
     pad = sheet.edge + (12 if look.compact else 22)
@@ -97,7 +97,9 @@ def _slot(sheet: Sheet, column: int, columns: int, gap: float) -> tuple[At, At]:
     return At(left, column / columns), At(left + usable / columns, (column + 1) / columns)
 
 
-def _worst_first(names: set[str], goals: list[Goal], field: str) -> list[str]:
+def worst_first(names: set[str], goals: list[Goal], field: str) -> list[str]:
+    """Put organisations or themes (`field`) in order: most severely late first, those without any data last."""
+
     def key(name: str) -> tuple[int, int, int, str]:
         mine = [goal for goal in goals if getattr(goal, field) == name]
         severe = sum(goal.status == "severe" for goal in mine)
@@ -107,7 +109,8 @@ def _worst_first(names: set[str], goals: list[Goal], field: str) -> list[str]:
     return sorted(names, key=key)
 
 
-def _worst(goals: list[Goal]) -> tuple[str, int]:
+def worst_of(goals: list[Goal]) -> tuple[str, int]:
+    """Return the worst status among goals of one cell, and how many share it."""
     status = min(goals, key=lambda goal: goal.badness).status
     return status, sum(goal.status == status for goal in goals)
 
@@ -153,7 +156,7 @@ def _list(sheet: Sheet, top: float, plan: _Plan, boxes: list[dict[str, Any]]) ->
             goals = plan.cells.get((owner, theme))
             if not goals:
                 continue
-            status, count = _worst(goals)
+            status, count = worst_of(goals)
             name = theme or look.say("chart.no_theme")
             said = f"{look.say(f'status.{status}')} {look.say('chart.grid_cell', count=count, total=len(goals))}"
             sheet.box(pad, y, right(pad), y + 32, colors.tints[status], radius=6)
@@ -177,7 +180,7 @@ def _cell(
     if not goals:
         sheet.text(middle, (top + bottom) / 2, "·", size=13, align="center", color=colors.line)
         return
-    status, count = _worst(goals)
+    status, count = worst_of(goals)
     sheet.box(left, top, end, bottom, colors.tints[status], radius=6)
     word = look.say(f"status.{status}")
     y = (top + bottom) / 2

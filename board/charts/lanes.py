@@ -106,15 +106,15 @@ def set_in_rows(events: Sequence[Event], plot: Plot, start: date, by: str) -> li
     rows = []
     for members in gathered.values():
         lanes: dict[str, list[float]] = {"target": [], "actual": []}
-        placed = tuple(_place(event, lanes[event.what], plot, start) for event in _distinct(members))
+        placed = tuple(_place(event, lanes[event.what], plot, start) for event in distinct(members))
         first = next((event for event in members if event.what == "target"), members[0])
         name, owner = (first.owner, "") if by == "organisation" else (first.name, first.owner)
         rows.append(Row(name, owner, placed, len(lanes["target"]), len(lanes["actual"])))
     return rows
 
 
-def _distinct(events: Sequence[Event]) -> list[Event]:
-    """The same figure said on one day by several sentences, 500亿元以上 and 不低于500亿元, is one mark."""
+def distinct(events: Sequence[Event]) -> list[Event]:
+    """Keep one of the same figures said on one day by several sentences: 500亿元以上 and 不低于500亿元 are one mark."""
     seen: dict[tuple[date, str, str, str], Event] = {}
     for event in events:
         seen.setdefault((event.day, event.what, event.name, event.figure), event)

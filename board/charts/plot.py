@@ -15,6 +15,7 @@ from board.charts.measure import text_width
 from board.charts.places import At, place_expression
 from board.charts.scales import Box, month_starts, next_day
 from board.charts.sheet import Sheet
+from board.charts.theme import Look
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def draw_days(sheet: Sheet, plot: Plot, start: date, stop: date, y: float | None
     """
     base = plot.bottom if y is None else y
     colors = sheet.look.colors
-    spans = _spans(sheet, plot, start, stop)
+    spans = name_days(sheet.look, start, stop, plot.px(1) - plot.px(0))
     for first, last, label in spans:
         for edge in (first, last):
             sheet.line(plot.at(edge), base, plot.at(edge), base + 5, colors.soft)
@@ -109,12 +110,12 @@ def draw_today(
         sheet.text(now.plus(-over), y, said, size=12, align="center", bold=True)
 
 
-def _spans(sheet: Sheet, plot: Plot, start: date, stop: date) -> list[tuple[float, float, str]]:
-    """Return (from, to, label) in days since `start`."""
+def name_days(look: Look, start: date, stop: date, day: float) -> list[tuple[float, float, str]]:
+    """Name months, quarters or years as (from, to, label) in days since `start`: the finest that fit `day` px a day."""
     for namer in (_by_month, _by_quarter, _by_year):
-        spans = namer(sheet, start, stop)
+        spans = namer(look, start, stop)
         widest = max(text_width(label, 12) for _, _, label in spans)
-        narrowest = max(plot.px(last) - plot.px(first) for first, last, _ in spans)
+        narrowest = day * max(last - first for first, last, _ in spans)
         if widest + 4 <= narrowest:
             return spans
     return spans
@@ -128,30 +129,28 @@ def _cut(start: date, stop: date, firsts: Sequence[date], labels: Sequence[str])
     ]
 
 
-def _by_month(sheet: Sheet, start: date, stop: date) -> list[tuple[float, float, str]]:
+def _by_month(look: Look, start: date, stop: date) -> list[tuple[float, float, str]]:
     firsts = month_starts(start, stop)
     many_years = start.year != stop.year
     labels = [
-        fmt.month(day.month, sheet.look.lang)
-        if day.month > 1 or not many_years
-        else sheet.look.say("chart.year", year=day.year)
+        fmt.month(day.month, look.lang) if day.month > 1 or not many_years else look.say("chart.year", year=day.year)
         for day in firsts
     ]
     return _cut(start, stop, firsts, labels)
 
 
-def _by_quarter(sheet: Sheet, start: date, stop: date) -> list[tuple[float, float, str]]:
+def _by_quarter(look: Look, start: date, stop: date) -> list[tuple[float, float, str]]:
     firsts = [day for day in month_starts(start, stop) if day.month in {1, 4, 7, 10} or day == start]
     many_years = start.year != stop.year
     labels = [
-        sheet.look.say("chart.year", year=day.year)
+        look.say("chart.year", year=day.year)
         if many_years and day.month == 1
-        else sheet.look.say(f"chart.quarter_{(day.month - 1) // 3 + 1}")
+        else look.say(f"chart.quarter_{(day.month - 1) // 3 + 1}")
         for day in firsts
     ]
     return _cut(start, stop, firsts, labels)
 
 
-def _by_year(sheet: Sheet, start: date, stop: date) -> list[tuple[float, float, str]]:
+def _by_year(look: Look, start: date, stop: date) -> list[tuple[float, float, str]]:
     firsts = [day for day in month_starts(start, stop) if day.month == 1 or day == start]
-    return _cut(start, stop, firsts, [sheet.look.say("chart.year", year=day.year) for day in firsts])
+    return _cut(start, stop, firsts, [look.say("chart.year", year=day.year) for day in firsts])

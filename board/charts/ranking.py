@@ -16,7 +16,7 @@ from board.charts.places import expression, right
 from board.charts.plot import Plot
 from board.charts.rows import records, to_number
 from board.charts.sheet import Frame, Sheet
-from board.charts.theme import WIDE, Look
+from board.charts.theme import WIDE, Look, mixed
 
 LIMIT = 60
 PARTS = ("fulfilment", "on_track", "reported")
@@ -25,7 +25,7 @@ LINE = 18
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class Unit:
     """One unit; `points` are the parts of its score in the order of PARTS. Without a rank it has no score."""
 
     name: str
@@ -45,7 +45,7 @@ def ranking_bars(
     """
     sheet = Sheet(look, frame, plain=True)
     title = look.say("chart.ranking_title")
-    units = [_unit(row, look) for row in records(ranking)]
+    units = read_units(ranking, look)
     if not units:
         return sheet.empty(title, look.say("chart.ranking_empty"))
     top = sheet.header(title, look.say("chart.ranking_note"))
@@ -57,15 +57,20 @@ def ranking_bars(
     return sheet.finish(bottom, f"{title}{stop}{said}")
 
 
-def _unit(row: Mapping[str, Any], look: Look) -> _Unit:
+def read_units(ranking: pd.DataFrame, look: Look) -> list[Unit]:
+    """Return the rows of `questions.ranking` with what is said of them."""
+    return [_unit(row, look) for row in records(ranking)]
+
+
+def _unit(row: Mapping[str, Any], look: Look) -> Unit:
     rank, before = to_number(row.get("rank")), to_number(row.get("rank_before"))
     counts = look.say("chart.ranking_counts", goals=int(row["goals"]), reported=int(row["reported_goals"]))
     name = fmt.clean(row["organisation"])
     if rank is None:
-        return _Unit(name, None, (), look.say("chart.ranking_none"), counts, "")
+        return Unit(name, None, (), look.say("chart.ranking_none"), counts, "")
     points = tuple(to_number(row.get(f"{part}_points")) or 0.0 for part in PARTS)
     score = look.say("chart.ranking_score", score=f"{to_number(row['score']) or 0:.1f}")
-    return _Unit(name, int(rank), points, score, counts, _moved(int(rank), before, look))
+    return Unit(name, int(rank), points, score, counts, _moved(int(rank), before, look))
 
 
 def _moved(rank: int, before: float | None, look: Look) -> str:
@@ -76,7 +81,7 @@ def _moved(rank: int, before: float | None, look: Look) -> str:
     return look.say("chart.ranking_up" if before > rank else "chart.ranking_down", rank=int(before))
 
 
-def _draw(sheet: Sheet, top: float, units: Sequence[_Unit]) -> float:
+def _draw(sheet: Sheet, top: float, units: Sequence[Unit]) -> float:
     """Draw the legend and the rows; return where they end."""
     look, colors = sheet.look, sheet.look.colors
     pad = sheet.edge + (14 if look.compact else 22)
@@ -119,12 +124,12 @@ def _legend(sheet: Sheet, x: float, y: float) -> float:
     for part in PARTS:
         words = sheet.look.say(f"chart.ranking_{part}")
         # The same ink in three strengths, mixed with the panel so that no layer shows through.
-        sheet.box(left, y - 6, left + 12, y + 6, _mixed(colors.brand, colors.panel, STRENGTH[part]), radius=2)
+        sheet.box(left, y - 6, left + 12, y + 6, mixed(colors.brand, colors.panel, STRENGTH[part]), radius=2)
         left += 18 + sheet.text(left + 18, y, words, size=12, color=colors.soft) + 18
     return y + 18
 
 
-def _pieces(unit: _Unit, heights: tuple[float, float], pieces: list[dict[str, Any]]) -> None:
+def _pieces(unit: Unit, heights: tuple[float, float], pieces: list[dict[str, Any]]) -> None:
     start = 0.0
     for part, points in zip(PARTS, unit.points, strict=False):
         pieces.append(
@@ -144,7 +149,7 @@ def _bars(plot: Plot, pieces: list[dict[str, Any]], color: str) -> alt.Chart:
     return bars
 
 
-def _words(sheet: Sheet, unit: _Unit, plot: Plot, middle: float) -> None:
+def _words(sheet: Sheet, unit: Unit, plot: Plot, middle: float) -> None:
     colors, compact = sheet.look.colors, sheet.look.compact
     if unit.rank is None:
         sheet.text(plot.at(0), middle, unit.words, size=12, color=colors.soft)
@@ -155,12 +160,3 @@ def _words(sheet: Sheet, unit: _Unit, plot: Plot, middle: float) -> None:
     end = plot.at(sum(unit.points)).plus(8)
     width = sheet.text(end, middle, unit.words, size=14, bold=True)
     sheet.text(end.plus(width + 8), middle, unit.before, size=12, color=colors.soft)
-
-
-def _mixed(ink: str, paper: str, strength: float) -> str:
-    """Return the colour of an ink that covers `strength` of the paper."""
-    mixed = ""
-    for place in (1, 3, 5):
-        over, under = int(ink[place : place + 2], 16), int(paper[place : place + 2], 16)
-        mixed += f"{round(over * strength + under * (1 - strength)):02x}"
-    return f"#{mixed}"

@@ -107,6 +107,15 @@ class Look:
         return self.colors.inks.get(status, self.colors.inks["no_data"])
 
 
+def mixed(ink: str, paper: str, strength: float) -> str:
+    """Return the colour of an ink that covers `strength` of the paper."""
+    mixed = ""
+    for place in (1, 3, 5):
+        over, under = int(ink[place : place + 2], 16), int(paper[place : place + 2], 16)
+        mixed += f"{round(over * strength + under * (1 - strength)):02x}"
+    return f"#{mixed}"
+
+
 COMPACT = 900
 WIDE = Look()
 HALF = Look(width=860)

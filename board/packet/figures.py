@@ -1,4 +1,4 @@
-"""The numbers of a chart that a slide draws itself: bars against their pace, ranked bars, lines through days.
+"""The numbers of a chart that a slide draws itself: bars against their pace, ranked bars, the way of a goal.
 
 Values are in the unit that is printed (亿元, 个, 百分点), shares are fractions. Colours are those of the board.
 """
@@ -19,6 +19,8 @@ from board.charts.rows import Goal, records, to_number
 from board.charts.scales import ticks
 from board.charts.story import Story
 from board.charts.theme import Look
+from board.packet.days import Course, Steps
+from board.packet.standings import Changes, Grid, Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Lines:
     high: float
 
 
-Figure = Bullets | Ranked | Lines
+Figure = Bullets | Ranked | Lines | Grid | Changes | Units | Steps | Course
 NUMBER_FORMATS = {
     "lead": "+0.0;−0.0;0",
     "gap_money": "#,##0.00",

@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import altair as alt
 import pandas as pd
 
 from board import charts
 from board.charts import format as fmt
 from board.charts import gaps as rankings
 from board.charts import sentences
-from board.charts.order import Group, by_badness, cap, group_goals
+from board.charts.order import Group, cap, group_goals
 from board.charts.rows import Goal, read_goals
 from board.charts.story import tell
-from board.charts.theme import Look
 from board.packet import messages
-from board.packet.contents import About, Picture
-from board.packet.figures import Figure, bullets_of, funnel_of, lines_of, ranked_of
+from board.packet.contents import Picture
+from board.packet.figures import Figure, bullets_of, lines_of, ranked_of
+from board.packet.painting import Draw, Painting, chunks
+from board.packet.project_pictures import of_projects
 from board.packet.sources import documents, notes_of, sheet_of
+from board.packet.standing_pictures import changed, grid, order
+from board.packet.timeline_pictures import timeline
 
 BOARD_ROWS, ROWS_A_PAGE = 96, 8
 BARS_A_PAGE = 12
-CHANGES_A_PAGE = 9
-GRID_OWNERS, GRID_THEMES = 9, 9
-LANES_A_PAGE, LANE_PAGES = 8, 4
-STEPS_A_PAGE, STEP_PAGES = 9, 4
-
-Draw = Callable[[Any], alt.LayerChart]
 
 
 @dataclass(frozen=True, slots=True)
-class Painter:
+class Painter(Painting):
     """Makes the pictures of one album."""
-
-    look: Look
-    about: About
 
     def board(self, progress: pd.DataFrame, events: pd.DataFrame) -> Iterator[Picture]:
         """The pictures of the whole board."""
@@ -51,8 +44,18 @@ class Painter:
         by_count = _with(charts.gap_bars, kind="count")
         yield self._ranking("gap_count", goals, counts, progress, by_count)
         yield self._ranking("needed", goals, rankings.speeds(goals, self.look), progress, charts.needed_vs_run)
-        yield self._grid(progress, goals)
-        yield self._timeline(events, goals)
+        yield grid(self, progress, goals)
+        yield timeline(self, events, goals)
+
+    def projects(self, stages: pd.DataFrame, projects: pd.DataFrame, steps: pd.DataFrame) -> Iterator[Picture]:
+        """The funnel of the projects, and their steps against what was promised."""
+        yield from of_projects(self, stages, projects, steps)
+
+    def since(self, changes: pd.DataFrame, ranking: pd.DataFrame, day: date) -> Iterator[Picture]:
+        """What changed since a day, and the order of the units where there are several."""
+        yield changed(self, changes, day)
+        if len(ranking) > 1:
+            yield order(self, ranking)
 
     def goals(self, goals: Sequence[Goal], targets: pd.DataFrame, reports: pd.DataFrame) -> Iterator[Picture]:
         """A picture of each goal."""
@@ -67,7 +70,7 @@ class Painter:
         draw: Draw = lambda frame: charts.board_bullets(progress, self.look, frame)  # noqa: E731
         note = self.look.say("chart.overview_note", goals=len(goals), no_data=self.about.counts.get("no_data", 0))
         pages = [page for some in _packed(groups) for page in self._themes(some, progress, goals, source)]
-        return self._picture("overview", draw, self.about.headline, note, source=source, parts=tuple(pages))
+        return self.picture("overview", draw, self.about.headline, note, source=source, parts=tuple(pages))
 
     def _themes(
         self, groups: Sequence[Group], progress: pd.DataFrame, goals: list[Goal], source: str
@@ -75,10 +78,10 @@ class Painter:
         """The rows of some small themes on one page, or of a large one on as many as it takes."""
         names = [group.name for group in groups]
         everyone = [goal for goal in goals if goal.theme in names]
-        pages = _chunks([goal for group in groups for goal in group.goals], ROWS_A_PAGE)
+        pages = chunks([goal for group in groups for goal in group.goals], ROWS_A_PAGE)
         for number, rows in enumerate(pages, 1):
             title = messages.of_themes(names, everyone, self.look, (number, len(pages)))
-            yield self._picture(
+            yield self.picture(
                 "overview",
                 self._bullets(_rows(progress, [goal.goal_id for goal in rows])),
                 title,
@@ -99,104 +102,17 @@ class Painter:
         """One list from the worst down; a page holds the first of them."""
         title = messages.of_ranking(kind, ranking.bars, self.look)
         figure = ranked_of(ranking, self.look, kind, BARS_A_PAGE) if ranking.bars else None
-        notes = self._formulas([bar.goal for bar in ranking.bars[:BARS_A_PAGE]])
+        notes = self.formulas([bar.goal for bar in ranking.bars[:BARS_A_PAGE]])
         subtitle = self.look.say(f"chart.{kind}_note")
         whole: Draw = lambda frame: chart(progress, self.look, frame)  # noqa: E731
         some: Draw = lambda frame: chart(progress, self.look, frame, BARS_A_PAGE)  # noqa: E731
-        picture = self._picture(kind, whole, title, subtitle, notes=notes, figure=figure)
+        picture = self.picture(kind, whole, title, subtitle, notes=notes, figure=figure)
         left = len(ranking.bars) - BARS_A_PAGE
         if left <= 0:
             return picture
         subtitle += " · " + self.look.say("packet.more", count=left)
-        page = self._picture(kind, some, title, subtitle, notes=notes, figure=figure)
-        return self._picture(kind, whole, title, parts=(page,))
-
-    def _grid(self, progress: pd.DataFrame, goals: list[Goal]) -> Picture:
-        title = messages.of_grid(goals, self.look)
-        whole: Draw = lambda frame: charts.heat_grid(progress, self.look, frame)  # noqa: E731
-        note = self.look.say("chart.grid_note")
-        worst = sorted(goals, key=by_badness)
-        owners = list(dict.fromkeys(goal.organisation for goal in worst))
-        themes = list(dict.fromkeys(goal.theme for goal in worst))
-        if len(owners) <= GRID_OWNERS and len(themes) <= GRID_THEMES:
-            return self._picture("grid", whole, title, note)
-        shown = progress["organisation"].isin(owners[:GRID_OWNERS]) & progress["theme"].isin(themes[:GRID_THEMES])
-        some = progress[shown]
-        page: Draw = lambda frame: charts.heat_grid(some, self.look, frame)  # noqa: E731
-        note += " · " + self.look.say("packet.more", count=len(progress) - len(some))
-        return self._picture("grid", whole, title, parts=(self._picture("grid", page, title, note),))
-
-    def _timeline(self, events: pd.DataFrame, goals: list[Goal]) -> Picture:
-        counts = events["what"].value_counts()
-        stated, reported = int(counts.get("target", 0)), int(counts.get("actual", 0))
-        silent = self.about.counts.get("no_data", 0)
-        title = self.look.say("packet.timeline", targets=stated, actuals=reported, silent=silent)
-        note = self.look.say("chart.timeline_note")
-        whole: Draw = lambda frame: charts.timeline_chart(events, self.look, frame, as_of=self.about.as_of)  # noqa: E731
-        order = [goal.goal_id for goal in sorted(goals, key=by_badness)]
-        lanes = _chunks([goal_id for goal_id in order if goal_id in set(events["goal_id"].dropna())], LANES_A_PAGE)
-        if len(lanes) < 2:
-            return self._picture("timeline", whole, title, note)
-        pages = tuple(
-            self._picture(
-                "timeline",
-                self._lanes(events[events["goal_id"].isin(ids)]),
-                title + self.look.say("packet.part", number=number, count=min(len(lanes), LANE_PAGES)),
-                note,
-            )
-            for number, ids in enumerate(lanes[:LANE_PAGES], 1)
-        )
-        return self._picture("timeline", whole, title, note, parts=pages)
-
-    def _lanes(self, events: pd.DataFrame) -> Draw:
-        return lambda frame: charts.timeline_chart(events, self.look, frame, as_of=self.about.as_of)
-
-    def projects(self, stages: pd.DataFrame, projects: pd.DataFrame, steps: pd.DataFrame) -> Iterator[Picture]:
-        """The funnel of the projects, and their steps against what was promised."""
-        look = self.look
-        documents_of = pd.concat([projects, steps])["document_path"].nunique()
-        counted = {"documents": documents_of, "projects": len(projects)}
-        source = look.say("export.source_projects", **counted, snapshot=self.about.snapshot)
-        yield self._picture(
-            "funnel",
-            lambda frame: charts.pipeline_funnel(stages, look, frame),
-            messages.of_funnel(stages, look),
-            look.say("packet.funnel_note"),
-            source=source,
-            figure=funnel_of(stages, look),
-        )
-        late = int((projects["overdue"] > 0).sum())
-        title, note = messages.of_steps(late, len(projects), look), look.say("projects.gantt_note")
-        pages = _chunks(range(len(projects)), STEPS_A_PAGE)
-        parts = tuple(
-            self._picture(
-                "gantt",
-                self._steps(projects.iloc[list(rows)], steps),
-                title + look.say("packet.part", number=number, count=min(len(pages), STEP_PAGES)),
-                note,
-                source=source,
-            )
-            for number, rows in enumerate(pages[:STEP_PAGES], 1)
-        )
-        parts = parts if len(parts) > 1 else ()
-        yield self._picture("gantt", self._steps(projects, steps), title, note, source=source, parts=parts)
-
-    def since(self, changes: pd.DataFrame, ranking: pd.DataFrame, day: date) -> Iterator[Picture]:
-        """What changed since a day, and the order of the units where there are several."""
-        title, note = messages.of_changes(changes, day, self.look), self.look.say("chart.changes_note")
-        whole: Draw = lambda frame: charts.change_rows(changes, self.look, frame)  # noqa: E731
-        some: Draw = lambda frame: charts.change_rows(changes, self.look, frame, CHANGES_A_PAGE)  # noqa: E731
-        parts = () if len(changes) <= CHANGES_A_PAGE else (self._picture("changes", some, title, note),)
-        yield self._picture("changes", whole, title, note, parts=parts)
-        if len(ranking) > 1:
-            title, note = messages.of_units(ranking, self.look), self.look.say("chart.ranking_note")
-            every: Draw = lambda frame: charts.ranking_bars(ranking, self.look, frame)  # noqa: E731
-            first: Draw = lambda frame: charts.ranking_bars(ranking, self.look, frame, BARS_A_PAGE)  # noqa: E731
-            parts = () if len(ranking) <= BARS_A_PAGE else (self._picture("ranking", first, title, note),)
-            yield self._picture("ranking", every, title, note, parts=parts)
-
-    def _steps(self, projects: pd.DataFrame, steps: pd.DataFrame) -> Draw:
-        return lambda frame: charts.gantt(projects, steps, self.look, frame, as_of=self.about.as_of)
+        page = self.picture(kind, some, title, subtitle, notes=notes, figure=figure)
+        return self.picture(kind, whole, title, parts=(page,))
 
     def _goal(self, goal: Goal, targets: pd.DataFrame, reports: pd.DataFrame) -> Picture:
         look = self.look
@@ -219,21 +135,9 @@ class Painter:
             goal=sheet,
         )
 
-    def _formulas(self, goals: Sequence[Goal]) -> tuple[str, ...]:
-        """The arithmetic of each goal, for the speaker."""
-        return tuple(f"{goal.metric}（{goal.organisation}）{sentences.formula(goal, self.look)}" for goal in goals)
-
-    def _picture(self, kind: str, draw: Draw, title: str, subtitle: str = "", **more: Any) -> Picture:
-        facts: Mapping[str, Any] = {"as_of": self.about.as_of, "source": self.about.source, **more}
-        return Picture(self.look.say(f"export.file_{kind}"), draw, title, subtitle, **facts)
-
 
 def _with(chart: Callable[..., Any], **fixed: Any) -> Callable[..., Any]:
     return lambda *arguments: chart(*arguments, **fixed)
-
-
-def _chunks(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    return [rows[start : start + size] for start in range(0, len(rows), size)]
 
 
 def _packed(groups: Sequence[Group]) -> Iterator[list[Group]]:

@@ -15,12 +15,11 @@ from board.charts.rows import Goal
 from board.charts.theme import LIGHT, STATUSES
 from board.packet.contents import Album, Picture, Progressed, nobody
 from board.packet.deck import template
-from board.packet.deck.bars import draw_bullets, draw_ranked
 from board.packet.deck.canvas import SIGNS, Canvas, Line, Run, fit, height_of
+from board.packet.deck.drawing import draw_figure
 from board.packet.deck.goal import draw_goal
 from board.packet.deck.grid import Cell, Column, draw_table
 from board.packet.deck.template import MARGIN, WIDTH
-from board.packet.figures import Bullets, Ranked
 from board.packet.listing import document_words, goal_words, rest_of
 from board.packet.stamp import repack
 
@@ -116,11 +115,7 @@ class _Writer:
         canvas = self._sheet(picture.title or picture.name, " · ".join(filter(None, parts)), source, picture.notes)
         if picture.goal is not None and picture.figure is not None:
             draw_goal(canvas, picture, picture.goal, look, about.built_at)
-        elif isinstance(picture.figure, Bullets):
-            draw_bullets(canvas, picture.figure, look, about.built_at, picture.title)
-        elif isinstance(picture.figure, Ranked):
-            draw_ranked(canvas, picture.figure, look, about.built_at, picture.title)
-        else:
+        elif not draw_figure(canvas, picture.figure, look, about.built_at, picture.title):
             _put_picture(canvas, picture)
         self._close(canvas)
 

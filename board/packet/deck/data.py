@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from pptx.chart.data import CategoryChartData
-from pptx.chart.xlsx import CategoryWorkbookWriter
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from xlsxwriter import Workbook
+
+DAY_FORMAT = "yyyy-mm-dd"
+DayPoint = tuple[date, float, str]
+
+
+@contextmanager
+def _opened(xlsx_file: Any, when: datetime) -> Iterator[tuple[Workbook, Any]]:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = Workbook(xlsx_file, options)
+    workbook.set_properties({"created": when})
+    yield workbook, workbook.add_worksheet()
+    workbook.close()
 
 
 class _Writer(CategoryWorkbookWriter):  # type: ignore[misc]
@@ -19,13 +31,8 @@ class _Writer(CategoryWorkbookWriter):  # type: ignore[misc]
         super().__init__(data)
         self._data = data
 
-    @contextmanager
-    def _open_worksheet(self, xlsx_file: Any) -> Iterator[tuple[Workbook, Any]]:
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        workbook = Workbook(xlsx_file, options)
-        workbook.set_properties({"created": self._data.when})
-        yield workbook, workbook.add_worksheet()
-        workbook.close()
+    def _open_worksheet(self, xlsx_file: Any) -> Any:
+        return _opened(xlsx_file, self._data.when)
 
     def _write_series(self, workbook: Workbook, worksheet: Any) -> None:
         """Write the series as values; or, of a chart with figures given apart, as formulas over those figures."""
@@ -56,3 +63,62 @@ class ChartFigures(CategoryChartData):  # type: ignore[misc]
     @property
     def _workbook_writer(self) -> _Writer:
         return _Writer(self)
+
+
+class _DayWriter(XyWorkbookWriter):  # type: ignore[misc]
+    """Writes each series below the one before: its days, its rows, and what stands there."""
+
+    def __init__(self, data: DayFigures) -> None:
+        super().__init__(data)
+        self._data = data
+
+    def _open_worksheet(self, xlsx_file: Any) -> Any:
+        return _opened(xlsx_file, self._data.when)
+
+    def _populate_worksheet(self, workbook: Workbook, worksheet: Any) -> None:
+        shown = workbook.add_format({"num_format": DAY_FORMAT})
+        worksheet.set_column(0, 0, 12)
+        worksheet.set_column(2, 2, 48)
+        for series, words in zip(self._data, self._data.words, strict=True):
+            top = self.series_table_row_offset(series)
+            worksheet.write_string(top, 1, series.name)
+            points = zip(series.x_values, series.y_values, words, strict=True)
+            for row, (day, place, said) in enumerate(points, top + 1):
+                if day is not None:
+                    worksheet.write_number(row, 0, day, shown)
+                    worksheet.write_number(row, 1, place)
+                    worksheet.write_string(row, 2, said)
+
+
+class DayFigures(XyChartData):  # type: ignore[misc]
+    """Marks and lines through days, stamped with the day of the snapshot: (day, row, what stands there); None parts.
+
+    The rows of a chart count from its top; the workbook says beside each day what it is.
+    """
+
+    def __init__(self, when: datetime) -> None:
+        super().__init__(number_format=DAY_FORMAT)
+        self.when = when
+        self.words: list[list[str]] = []
+
+    def add_all(self, strands: Sequence[tuple[str, Sequence[DayPoint | None]]]) -> None:
+        """Add series as (name, points); None between two points breaks the line.
+
+        All get as many points as the longest, blank ones behind: LibreOffice loses a series before a longer one.
+        """
+        most = max(len(points) for _, points in strands)
+        for name, points in strands:
+            series = self.add_series(name)
+            filled = [*points, *[None] * (most - len(points))]
+            for point in filled:
+                series.add_data_point(*((serial(point[0]), point[1]) if point else (None, None)))
+            self.words.append([point[2] if point else "" for point in filled])
+
+    @property
+    def _workbook_writer(self) -> _DayWriter:
+        return _DayWriter(self)
+
+
+def serial(day: date) -> int:
+    """Return a day as a workbook counts it."""
+    return (day - date(1899, 12, 30)).days

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
@@ -15,10 +14,9 @@ from pptx.util import Pt
 
 from board.charts.scales import spread, ticks
 from board.charts.theme import FONT, LIGHT, Look
-from board.packet.deck.bars import CHART_NS, fill_frame
 from board.packet.deck.canvas import Canvas, Place, Run, clean_inside, room_for
 from board.packet.deck.data import ChartFigures
-from board.packet.deck.template import color
+from board.packet.deck.plots import CHART_NS, fill_frame, rgb
 from board.packet.figures import Line, Lines
 
 LABEL = 10.5
@@ -66,7 +64,7 @@ def _axes(chart: Any, figure: Lines, ends: tuple[float, float], step: float, loo
     values.minimum_scale, values.maximum_scale, values.major_unit = *ends, step
     values.format.line.fill.background()
     values.major_gridlines.format.line.fill.solid()
-    values.major_gridlines.format.line.fill.fore_color.rgb = _rgb(LIGHT.line)
+    values.major_gridlines.format.line.fill.fore_color.rgb = rgb(LIGHT.line)
     values.major_tick_mark = XL_TICK_MARK.NONE
     values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0.##", False
     whole = all(abs(number - round(number)) < 1e-9 for number in (ends[0], ends[1], step))
@@ -74,7 +72,7 @@ def _axes(chart: Any, figure: Lines, ends: tuple[float, float], step: float, loo
         values.tick_labels.number_format = "#,##0"
     days.major_tick_mark = XL_TICK_MARK.NONE
     days.format.line.fill.solid()
-    days.format.line.fill.fore_color.rgb = _rgb(LIGHT.marks["no_data"])
+    days.format.line.fill.fore_color.rgb = rgb(LIGHT.marks["no_data"])
     months = max(1, round((figure.stop - figure.start).days / 30.4))
     shown = 'm"月"' if look.lang == "zh" else "mmm"
     days.tick_labels.number_format = shown if months <= 14 else "yyyy"
@@ -97,7 +95,7 @@ def _months(axis: Any, every: int) -> None:
 def _letter(font: Any, size: float) -> None:
     font.size = Pt(size)
     font.name = FONT
-    font.color.rgb = _rgb(LIGHT.soft)
+    font.color.rgb = rgb(LIGHT.soft)
     latin = font._rPr.find(qn("a:latin"))
     if latin is not None and font._rPr.find(qn("a:ea")) is None:
         latin.addnext(parse_xml(f'<a:ea {CHART_NS} typeface="{FONT}"/>'))
@@ -116,7 +114,7 @@ def color_of(line: Line, status: str, look: Look) -> str:
 
 
 def _style(series: Any, line: Line, days: Sequence[date], status: str, look: Look) -> None:
-    ink = _rgb(color_of(line, status, look))
+    ink = rgb(color_of(line, status, look))
     series.smooth = False
     series.format.line.width = Pt(_WIDTHS.get(line.role, 1.0))
     series.format.line.color.rgb = ink
@@ -180,7 +178,3 @@ def _result(canvas: Canvas, figure: Lines, ends: tuple[float, float], plot: Plac
         start = left + 10 if left + 10 + across < x + wide else left - across - 10
         run = Run(clean_inside(line.words), LABEL + 0.5, look.ink(figure.status), bold=True)
         canvas.text((start, middle + (6 if low else -24), across, 18), [(run,)])
-
-
-def _rgb(value: str) -> Any:
-    return RGBColor.from_string(color(value))
