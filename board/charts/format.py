@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,6 +128,14 @@ def rounded(value: float | None, unit: str, lang: Lang = "zh", like: float | Non
     text = f"{abs(scaled):,.{digits}f}" if lang == "en" else f"{abs(scaled):.{digits}f}"
     sign = "−" if value < 0 and float(text.replace(",", "")) else ""
     return f"{sign}{text}{unit_word(unit, lang, scale)}"
+
+
+def like_all(values: Sequence[float], unit: str, lang: Lang, like: float | None) -> float | None:
+    """Return the amount on whose scale all these rates can be said: `like`, or the least that is too small for it."""
+    least = min(map(abs, values), default=None)
+    if least is None or like is None or least >= scale_of(like, unit, lang).divisor * 0.1:
+        return like
+    return least
 
 
 def per_month(value: float | None, unit: str, lang: Lang = "zh", like: float | None = None) -> str:

@@ -57,6 +57,7 @@ def how_many(progress: pd.DataFrame, name: str) -> int:
         return int((progress["lead"].notna() & (progress["status"] != "no_data")).sum())
     wanted = progress["accumulates"].astype(bool) & (progress["gap"] > 0)
     wanted &= ~progress["status"].isin(["done", "no_data"])
+    wanted &= ~(progress["better"].eq("lower") | progress["comparator"].isin(["<", "<="]))
     if name == "needed":
         return int((wanted & (progress["needed"] > 0) & progress["run_rate"].notna()).sum())
     return int((wanted & ((progress["unit"] == "元") == (name == "gap_money"))).sum())
@@ -82,7 +83,7 @@ def leads(goals: list[Goal], look: Look) -> Ranking:
 
 def gaps(goals: list[Goal], look: Look, kind: Literal["money", "count"]) -> Ranking:
     """Rank open goals by what is missing: money on one scale, counts as a share of the target."""
-    goals = [goal for goal in goals if is_open(goal) and (goal.unit == "元") == (kind == "money")]
+    goals = [goal for goal in goals if sentences.is_open(goal) and (goal.unit == "元") == (kind == "money")]
     if kind == "money":
         largest = max((goal.gap or 0.0 for goal in goals), default=0.0)
         scale = fmt.scale_of(largest, "元", look.lang)
@@ -97,7 +98,7 @@ def gaps(goals: list[Goal], look: Look, kind: Literal["money", "count"]) -> Rank
 
 def speeds(goals: list[Goal], look: Look) -> Ranking:
     """Rank open goals by how many times their rate so far the months left need."""
-    goals = [goal for goal in goals if is_open(goal) and goal.needed and goal.run_rate is not None]
+    goals = [goal for goal in goals if sentences.is_open(goal) and goal.needed and goal.run_rate is not None]
     bars = [Bar(goal, _times(goal), _needed_words(goal, look)) for goal in goals]
     bars.sort(key=lambda bar: (-bar.value, bar.goal.metric))
     high = min(FASTEST, max([2.0, *(bar.value for bar in bars)]))
@@ -120,11 +121,6 @@ def _draw(name: str, ranking: Ranking, sheet: Sheet, limit: int, rest: bool) -> 
     return sheet.finish(bottom, f"{title}{stop}{said}")
 
 
-def is_open(goal: Goal) -> bool:
-    """Tell whether something of a goal that adds up is still missing."""
-    return bool(goal.accumulates and goal.gap and goal.gap > 0 and goal.status not in {"done", "no_data"})
-
-
 def share_left(goal: Goal) -> float:
     """The share of the target still missing, between 0 and 1."""
     return min(1.0, max(0.0, 1 - (goal.ratio or 0.0)))
@@ -140,10 +136,9 @@ def _times(goal: Goal) -> float:
 
 
 def _needed_words(goal: Goal, look: Look) -> str:
-    needed = fmt.rounded(goal.needed, goal.unit, look.lang, goal.gap)
+    run_rate, needed = sentences.rates(goal, look)
     if not goal.run_rate or goal.run_rate <= 0:
         return look.say("chart.needed_from_zero", needed=needed)
-    run_rate = fmt.rounded(goal.run_rate, goal.unit, look.lang, goal.gap)
     times = f"{_times(goal):.1f}"
     return look.say("chart.needed_cell", times=times, run_rate=run_rate, needed=needed)
 

@@ -27,6 +27,12 @@ def is_ceiling(goal: Goal) -> bool:
     return goal.better == "lower" or goal.comparator in {"<", "<="}
 
 
+def is_open(goal: Goal) -> bool:
+    """Tell whether something of a goal that adds up is missing: what is left below a ceiling is not."""
+    behind = goal.accumulates and goal.gap is not None and goal.gap > 0 and not is_ceiling(goal)
+    return behind and goal.status not in {"done", "no_data"}
+
+
 def has_share(goal: Goal) -> bool:
     """Tell whether a share of the target says how much is done: not for rates, stocks and ceilings."""
     return goal.ratio is not None and goal.accumulates and not is_ceiling(goal) and not fmt.is_share(goal.unit)
@@ -109,7 +115,7 @@ def standing_line(goal: Goal, look: Look) -> str:
 
 def gap(goal: Goal, look: Look) -> str:
     """What is missing: 392.04 亿元, or — where nothing is."""
-    if not goal.gap or goal.gap <= 0 or goal.status in {"done", "no_data"} or not goal.accumulates:
+    if not is_open(goal):
         return look.say("format.none")
     return fmt.quantity(goal.gap, goal.unit, look.lang, like=goal.target)
 
@@ -158,16 +164,23 @@ def formula(goal: Goal, look: Look) -> str:
     return comma.join(parts)
 
 
+def rates(goal: Goal, look: Look) -> tuple[str, str]:
+    """The rate so far and the one needed, both on one scale: 24.0 亿元 and 52.3 亿元; 583.3 万元 and 2391.6 万元."""
+    given = [rate for rate in (goal.run_rate, goal.needed) if rate]
+    like = fmt.like_all(given, goal.unit, look.lang, goal.gap)
+    rate, amount = (fmt.rounded(number, goal.unit, look.lang, like) for number in (goal.run_rate, goal.needed))
+    return rate, amount
+
+
 def outlook(goal: Goal, look: Look) -> str:
     """What it takes and where it leads: 缺口 392.04 亿元；剩余 7.5 个月，需月均 52.3 亿元…; '' if nothing is open."""
-    if goal.gap is None or goal.gap <= 0 or not goal.accumulates or goal.status in {"done", "no_data"}:
+    if not is_open(goal):
         return ""
     parts = [look.say("chart.outlook_gap", gap=fmt.quantity(goal.gap, goal.unit, look.lang, like=goal.target))]
     if goal.needed is not None and goal.months_left:
-        amount = fmt.rounded(goal.needed, goal.unit, look.lang, goal.gap)
+        rate, amount = rates(goal, look)
         left = look.say("chart.outlook_left", months=fmt.plain(goal.months_left, 1), needed=amount)
         if goal.run_rate is not None and goal.months_done:
-            rate = fmt.rounded(goal.run_rate, goal.unit, look.lang, goal.gap)
             left += look.say("chart.outlook_run", months=fmt.plain(goal.months_done, 1), run_rate=rate)
         parts.append(left)
     if goal.forecast is not None and goal.target:

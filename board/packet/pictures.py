@@ -13,7 +13,7 @@ from board import charts
 from board.charts import format as fmt
 from board.charts import gaps as rankings
 from board.charts import sentences
-from board.charts.order import Group, cap, group_goals
+from board.charts.order import Group, group_goals
 from board.charts.rows import Goal, read_goals
 from board.charts.story import tell
 from board.packet import messages
@@ -25,7 +25,7 @@ from board.packet.sources import documents, notes_of, sheet_of
 from board.packet.standing_pictures import changed, grid, order
 from board.packet.timeline_pictures import timeline
 
-BOARD_ROWS, ROWS_A_PAGE = 96, 8
+BOARD_ROWS, ROWS_A_PAGE, THEMES = 96, 8, 20
 BARS_A_PAGE = 12
 
 
@@ -65,7 +65,9 @@ class Painter(Painting):
             yield self._goal(goal, *(known.get(goal.goal_id, empty) for known, empty in zip(mine, none, strict=True)))
 
     def _overview(self, progress: pd.DataFrame, goals: list[Goal]) -> Picture:
-        groups, _ = cap(group_goals(goals), BOARD_ROWS)
+        groups = group_goals(goals)
+        if len(goals) > BOARD_ROWS:  # the worst of each theme, rather than all of the first
+            groups = [Group(group.name, group.goals[:ROWS_A_PAGE]) for group in groups[:THEMES]]
         source = f"{self.about.source} · {self.look.say('chart.pace_note')}"
         draw: Draw = lambda frame: charts.board_bullets(progress, self.look, frame)  # noqa: E731
         note = self.look.say("chart.overview_note", goals=len(goals), no_data=self.about.counts.get("no_data", 0))
@@ -78,18 +80,18 @@ class Painter(Painting):
         """The rows of some small themes on one page, or of a large one on as many as it takes."""
         names = [group.name for group in groups]
         everyone = [goal for goal in goals if goal.theme in names]
-        pages = chunks([goal for group in groups for goal in group.goals], ROWS_A_PAGE)
+        shown = [goal for group in groups for goal in group.goals]
+        pages = chunks(shown, ROWS_A_PAGE)
+        note = self.look.say("packet.theme_note", scope=self.about.scope) + self.left(len(everyone) - len(shown))
         for number, rows in enumerate(pages, 1):
             title = messages.of_themes(names, everyone, self.look, (number, len(pages)))
             yield self.picture(
                 "overview",
                 self._bullets(_rows(progress, [goal.goal_id for goal in rows])),
                 title,
-                self.look.say("packet.theme_note", scope=self.about.scope),
+                note,
                 source=source,
-                notes=tuple(
-                    f"{goal.metric}（{goal.organisation}）{sentences.formula(goal, self.look)}" for goal in rows
-                ),
+                notes=self.formulas(rows),
                 figure=bullets_of(rows, self.look, with_theme=len(names) > 1),
             )
 

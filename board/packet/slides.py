@@ -25,6 +25,7 @@ from board.packet.stamp import repack
 
 TITLE = (MARGIN, 24, 1184, 66)
 TITLE_STEPS = ((24, 1), (19, 2), (15, 3))
+COUNT_STEPS = ((32, 1), (26, 1), (20, 1), (15, 1))
 COVER_STEPS = ((32, 2), (26, 3), (20, 5))
 ROWS_A_TABLE, TABLES = 16, 30
 PICTURE_SCALE = 2
@@ -99,8 +100,9 @@ class _Writer:
                 Run(look.say(f"status.{status}"), 14, look.ink(status)),
             )
             canvas.text((left + 18, 430, across - 100, 96), [name], anchor="ctr")
-            count = Run(str(about.counts.get(status, 0)), 32, LIGHT.ink, bold=True)
-            canvas.text((left + across - 98, 430, 80, 96), [(count,)], align="r", anchor="ctr")
+            size, (count,) = fit(str(about.counts.get(status, 0)), 66, COUNT_STEPS)
+            run = Run(count, size, LIGHT.ink, bold=True)
+            canvas.text((left + across - 98, 430, 80, 96), [(run,)], align="r", anchor="ctr")
         canvas.foot(look.say("chart.source", source=about.source))
         canvas.notes([about.headline, about.stamp(look), about.source, look.say("packet.notes_how")])
         self._close(canvas)

@@ -13,10 +13,11 @@ import pandas as pd
 from board.charts import format as fmt
 from board.charts import projects as say
 from board.charts import sentences
-from board.charts.gaps import is_open, share_left
+from board.charts.gaps import share_left
 from board.charts.order import by_badness
 from board.charts.projects import Project
 from board.charts.rows import Goal, records
+from board.charts.sentences import is_open
 from board.charts.theme import STATUSES, Look
 from board.screens.style import SIGNS, status_class, status_mark, tag, text
 
@@ -109,8 +110,7 @@ def _goal(goal: Goal, look: Look) -> str:
 
 def _gap(goal: Goal, share: float, look: Look) -> str:
     """One gap: its bar, how much is missing, and the monthly rate so far and needed."""
-    needed = fmt.rounded(goal.needed, goal.unit, look.lang, goal.gap)
-    rate = fmt.rounded(goal.run_rate, goal.unit, look.lang, goal.gap)
+    rate, needed = sentences.rates(goal, look)
     known = goal.needed is not None and goal.run_rate is not None
     said = look.say("wall.rate", rate=rate, needed=needed) if known else sentences.status_word(goal, look)
     missing = look.say("chart.gap_only", gap=sentences.gap(goal, look))

@@ -147,5 +147,5 @@ def _bullet_cells(row: Bullet, columns: Sequence[Column], look: Look) -> list[Ce
                 *lines_in(row.needed, columns[5], SMALL_STEPS, LIGHT.soft),
             )
         ),
-        Cell(lines_in(row.evidence, columns[6], ((9.5, 2), (8.5, 3)), LIGHT.link)),
+        Cell(lines_in(row.evidence, columns[6], ((9.5, 1), (8.5, 1), (8.5, 3)), LIGHT.link)),
     ]

@@ -14,8 +14,8 @@ from board.packet.deck.days import SMALL, Ground, Strand, draw_strands, lay, nam
 from board.packet.deck.grid import Cell, Column
 from board.packet.deck.plots import NAME_STEPS, OWNER_STEPS, lines_in
 
-LANE = 13.0
-MOST_LANES = 4
+FIRST_LANE, LANE, MOST_LANES = 11.0, 13.0, 4
+MOST_WORDS = 6  # of the reports of one goal
 
 
 def draw_course(canvas: Canvas, figure: Course, look: Look, when: datetime, description: str) -> None:
@@ -50,10 +50,10 @@ def draw_course(canvas: Canvas, figure: Course, look: Look, when: datetime, desc
 def _said(canvas: Canvas, row: Told, ground: Ground, number: int, today: date, look: Look) -> list[tuple[Mark, float]]:
     """Write what was said of a goal; return each mark with how far below the row's line it stands, in px.
 
-    A mark whose words find no room, which is one of many reports, stands on the line: its words are in the workbook.
+    Of many reports the latest and a few before it have words; others stand on the line, their words in the workbook.
     """
     middle = ground.middle(number)
-    lanes = max(1, min(MOST_LANES, int((ground.height / 2 - 4) / LANE)))
+    lanes = max(1, min(MOST_LANES, int((ground.height / 2 - FIRST_LANE + LANE / 2) / LANE)))
     taken: dict[str, list[list[tuple[float, float]]]] = {
         what: [[] for _ in range(lanes)] for what in ("target", "actual")
     }
@@ -62,17 +62,19 @@ def _said(canvas: Canvas, row: Told, ground: Ground, number: int, today: date, l
         wide = room_for(said, SMALL)
         right = max(ground.place[0] + wide, ground.x(today) - 6)
         run = Run(said, SMALL, look.ink("no_data"))
-        canvas.text((right - wide, middle + 4, wide, LANE), [(run,)], align="r", anchor="ctr")
+        canvas.text((right - wide, middle + FIRST_LANE - LANE / 2, wide, LANE), [(run,)], align="r", anchor="ctr")
     placed = []
     targets = [mark for mark in row.marks if mark.what == "target"]
     latest_first = [mark for mark in reversed(row.marks) if mark.what != "target"]
+    step = max(1, -(-len(latest_first) // MOST_WORDS))
+    worded = {id(mark) for mark in [*targets, *latest_first[::step]]}
     for mark in [*targets, *latest_first]:
-        spot = _room(mark, ground, taken[mark.what])
+        spot = _room(mark, ground, taken[mark.what]) if id(mark) in worded else None
         if spot is None:
             placed.append((mark, 0.0))
             continue
         lane, left, words = spot
-        height = (-1 if mark.what == "target" else 1) * (9 + lane * LANE)
+        height = (-1 if mark.what == "target" else 1) * (FIRST_LANE + lane * LANE)
         placed.append((mark, height))
         run = Run(words, SMALL, LIGHT.ink if mark.what == "target" else LIGHT.link)
         wide = room_for(words, SMALL)

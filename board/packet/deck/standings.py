@@ -68,10 +68,10 @@ def draw_changes(canvas: Canvas, figure: Changes, look: Look, when: datetime, de
     say = look.say
     columns = [
         Column("", 88, "ctr"),
-        Column(say("chart.goal"), 280),
-        Column(say("chart.progress"), 358),
-        Column(say("chart.actual"), 196, "r"),
-        Column(say("packet.col_moved"), 262, "r"),
+        Column(say("chart.goal"), 246),
+        Column(say("chart.progress"), 320),
+        Column(say("chart.actual"), 190, "r"),
+        Column(say("packet.col_moved"), 340, "r"),
     ]
     rows = [_moved_cells(row, columns, look) for row in figure.rows]
     height = row_height(len(rows))
