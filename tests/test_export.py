@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv as csv_reader
 import io
 import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -26,8 +25,6 @@ from board.charts.sheet import Frame
 from board.charts.theme import Look
 from board.words import LANGS
 from tests import chart_frames as made
-from tests.warehouse_fixture import build_sample
-from warehouse.snapshot import open_current
 
 SVG = "{http://www.w3.org/2000/svg}"
 FRAME = Frame(as_of=made.AS_OF, source="5 份文件，83 条原文陈述")
@@ -36,13 +33,6 @@ FRAME = Frame(as_of=made.AS_OF, source="5 份文件，83 条原文陈述")
 @pytest.fixture(scope="module")
 def drawing() -> export.Drawing:
     return export.draw(charts.board_bullets(made.normal(), Look(), FRAME))
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    build_sample(folder)
-    return folder
 
 
 def pixels(content: bytes) -> Image.Image:
@@ -143,7 +133,7 @@ def test_control_and_zero_width_characters_are_dropped() -> None:
     assert "签约额 总计" in outlines.texts(export.draw(charts.board_bullets(frame)).text)
 
 
-def test_a_missing_font_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch, data: Path, tmp_path: Path) -> None:
+def test_a_missing_font_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch, sample: Path, tmp_path: Path) -> None:
     def missing(_family: str) -> Path:
         raise noto_cjk.FontNotInstalled(noto_cjk.get("sans", "", "", "otc"))
 
@@ -154,7 +144,7 @@ def test_a_missing_font_is_one_clear_sentence(monkeypatch: pytest.MonkeyPatch, d
         with pytest.raises(export.ExportError) as caught:
             export.draw(charts.board_bullets(made.normal()))
         assert "noto-cjk" in caught.value.sentence("zh")
-        assert main(["export", "--data", str(data), "--out", str(tmp_path), "--format", "png", "--goals", "0"]) == 1
+        assert main(["export", "--data", str(sample), "--out", str(tmp_path), "--format", "png", "--goals", "0"]) == 1
     finally:
         for cached in (fonts.font_path, fonts.font, fonts.characters, fonts.register):
             cached.cache_clear()
@@ -233,80 +223,3 @@ def test_the_page_font_holds_all_words_of_the_board() -> None:
 def test_file_names_are_safe(name: str, stem: str) -> None:
     assert album.file_name(name) == stem
     assert len(album.file_name(name * 99).encode()) <= album.MOST_BYTES + 1
-
-
-def run(*arguments: str) -> int:
-    return main(["export", *arguments])
-
-
-def test_the_command_writes_the_board(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    out = tmp_path / "会议 一"
-    status = run("--data", str(data), "--out", str(out), "--as-of", "2024-05-31", "--goals", "2", "--format", "svg,csv")
-    assert status == 0
-    names = sorted(path.name for path in out.iterdir())
-    said = capsys.readouterr()
-    assert said.err == ""
-    assert {"01-总览.svg", "07-时间线.svg", "目标.csv", "通报.csv"} <= set(names)
-    assert sum("-目标-" in name for name in names) == 2
-    assert all(str(out / name) in said.out for name in names)
-    table = pd.read_csv(out / "目标.csv")
-    signed = table[(table["metric"] == "签约额") & (table["organisation"] == "二七区")].iloc[0]
-    assert "亿元" in signed["target_quote"] and "亿元" in signed["actual_quote"], "every number opens its sentence"
-    assert "签约额，差 392.04 亿元" in (out / "01-总览.svg").read_text("utf-8")
-
-
-def test_pictures_of_a_goal_name_their_documents(data: Path) -> None:
-    with open_current(data) as con:
-        found = album.gather(con, album.Scope(date(2024, 5, 31), "二七区", 2024), Look(), 3)
-    goals = [picture for picture in found.pictures if picture.goal is not None]
-    assert found.left_out > 0 and len(goals) == 3
-    words = [text for picture in goals for text in outlines.texts(picture.drawing.text)]
-    assert any(re.search(r"来源：.+（\d{4}-\d\d-\d\d.*） · 快照 ", text) for text in words)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
-        (["--format", "gif"], "unknown format gif"),
-        (["--format", ","], "unknown format"),
-        (["--org", "不存在"], "不存在"),
-        (["--as-of", "yesterday"], "as-of"),
-        (["--data", "nowhere"], "nowhere"),
-        (["--goals", "-1"], "goals"),
-    ],
-)
-def test_wrong_usage_is_one_sentence(
-    arguments: list[str], sentence: str, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run("--data", str(data), "--out", str(tmp_path / "out"), *arguments) == 2
-    error = capsys.readouterr().err
-    assert sentence in error and len(error.strip().splitlines()) == 1
-    assert not (tmp_path / "out").exists()
-
-
-def test_no_snapshot_needs_a_person(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--data", str(tmp_path), "--out", str(tmp_path / "out")) == 1
-    assert "no snapshot" in capsys.readouterr().err
-
-
-def test_a_folder_that_cannot_be_made_is_wrong_usage(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "file").write_text("")
-    assert run("--data", str(data), "--out", str(tmp_path / "file" / "out"), "--format", "csv") == 2
-    assert len(capsys.readouterr().err.strip().splitlines()) == 1
-
-
-def test_one_picture_that_fails_does_not_stop_the_others(
-    monkeypatch: pytest.MonkeyPatch, data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def failing(*_: object, **__: object) -> alt.LayerChart:
-        raise export.ExportError("drawing_failed", reason="测试")
-
-    monkeypatch.setattr(charts, "lead_bars", failing)
-    status = run(
-        "--data", str(data), "--out", str(tmp_path), "--goals", "0", "--format", "svg", "--as-of", "2024-05-31"
-    )
-    assert status == 1
-    assert "02-差距-领先与落后" in capsys.readouterr().err
-    assert (tmp_path / "03-差距-金额.svg").exists()

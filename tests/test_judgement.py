@@ -5,109 +5,31 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import threading
-import tomllib
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
 import pytest
 
 from etl import judgement
-from etl.build import assemble, build
+from etl.build import build
 from etl.check import check
-from etl.judgement import carrying_out
-from etl.model import Decision, DecisionError, VocabularyError
+from etl.model import DecisionError
 from etl.review_file import read_decisions
-from etl.vocabulary import SHIPPED, MetricEntry, load_vocabulary
-from tests.test_build import GOALS, REPORT, put
+from tests.judged import DAY, LI, OTHER, ZHOU, ask, board, goal_of, queue, rivals, rows, said, tried, undo
+from tests.test_build import REPORT, put
 from warehouse import questions
 from warehouse.snapshot import open_current
-
-DAY = date(2024, 5, 31)
-OTHER = GOALS.replace("500亿元", "300亿元").replace("60个", "30个")
-MORE = "# 临江区招商引资通报\n\n今年以来，全区举办推介活动8次，邀请企业720余家。截至5月15日，全区云上签约项目14个。\n"
-LI, ZHOU = "李", "周"
-
-Row = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two rival plans, a report, and figures that no goal or entry knows."""
-    folder = tmp_path_factory.mktemp("built")
-    put(folder, "plan.md", GOALS, "2024-02-18")
-    put(folder, "other.md", OTHER, "2024-03-01")
-    put(folder, "report.md", REPORT, "2024-05-15")
-    put(folder, "more.md", MORE, "2024-05-15")
-    build(folder)
-    return folder
+    return rivals(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture
 def data(built: Path, tmp_path: Path) -> Path:
     """A copy of it that a test may change."""
     return Path(shutil.copytree(built, tmp_path / "data"))
-
-
-def rows(frame: pd.DataFrame) -> list[Row]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
-
-
-def ask(data: Path, question: Any, *arguments: Any) -> list[Row]:
-    with open_current(data) as con:
-        return rows(question(con, *arguments))
-
-
-def said(data: Path, metric: str, number: str) -> Row:
-    """Return the statement of that metric with that number."""
-    with open_current(data) as con:
-        found = con.execute(
-            "SELECT s.id FROM statements s JOIN metrics m ON m.id = s.metric_id WHERE m.name = ? AND quantity_text = ?",
-            [metric, number],
-        ).fetchall()
-    ((statement_id,),) = found
-    return ask(data, questions.statement, statement_id)[0]
-
-
-def board(data: Path) -> dict[str, tuple[str, float | None, str]]:
-    """Return the target, the ratio and the status of each goal."""
-    found = ask(data, questions.progress, DAY)
-    return {
-        row["metric"]: (row["target_text"], None if pd.isna(row["ratio"]) else round(row["ratio"], 3), row["status"])
-        for row in found
-    }
-
-
-def queue(data: Path) -> list[tuple[str, str]]:
-    return [(row["kind"], row["metric"]) for row in ask(data, questions.review_queue)]
-
-
-def tried(data: Path, *decisions: Decision, goals: tuple[str, ...] = ()) -> dict[str, tuple[str | None, str | None]]:
-    """Return the status of each goal before and after, as the preview has it."""
-    with open_current(data) as con:
-        found = judgement.preview(con, data, decisions, DAY, goals)
-    assert not found.stale
-    told: dict[str, tuple[str | None, str | None]] = {}
-    for change in found.changes:
-        goal = change.after or change.before or {}
-        name = goal["metric"] if (goal["organisation"], goal["period"]) == ("临江区", "2024") else "elsewhere"
-        told[name] = (change.before and change.before["status"], change.after and change.after["status"])
-    return told
-
-
-def phrase(data: Path) -> tuple[str, str]:
-    """Return the id and the name of the metric that no entry of the vocabulary names."""
-    found = next(
-        row for row in ask(data, questions.review_queue) if row["kind"] == "metric" and "云上" in row["metric"]
-    )
-    return str(found["item"]).removeprefix("metric:"), str(found["metric"])
-
-
-def undo(data: Path) -> None:
-    """Take the last decision back."""
-    last = read_decisions(data / "reviews.csv")[-1]
-    judgement.take_back(data, last, judgement.undoing(last, ZHOU))
 
 
 def test_choosing_the_official_target(data: Path) -> None:
@@ -218,10 +140,6 @@ def test_adding_a_number_that_the_rules_did_not_read(data: Path) -> None:
     assert board(data)["签约额"][1] == 0.216
 
 
-def goal_of(data: Path, metric: str) -> str:
-    return next(str(row["goal_id"]) for row in ask(data, questions.progress, DAY) if row["metric"] == metric)
-
-
 def test_accepting_answers_the_doubts(data: Path) -> None:
     put(data, "undated.md", "# 临江区通报\n\n2024年，全区新开工项目力争达到40个。\n")
     build(data)
@@ -241,65 +159,6 @@ def test_a_note_changes_nothing_and_is_there(data: Path) -> None:
     assert board(data) == before
     (told,) = ask(data, questions.decision_history, goal_of(data, "签约额"))
     assert (told["verb"], told["value"], told["by"], told["metric"]) == ("note", "含框架协议", LI, "签约额")
-
-
-def test_an_adopted_alias_is_read_as_its_metric(data: Path) -> None:
-    metric_id, name = phrase(data)
-    entries = judgement.choices(load_vocabulary(data), name, "个")
-    entry_id = next(entry.id for entry in entries[:3] if entry.name == "新签约项目数")
-    words = judgement.demand_alias(data, name, entry_id, "截至5月15日，全区云上签约项目14个。")
-    adoption = judgement.adoption(metric_id, name, entry_id, LI, "同一口径", alias=True)
-    judgement.carry_out(data, adoption, words=words)
-    assert ("metric", name) not in queue(data)
-    assert said(data, "新签约项目数", "14个")["known"]
-    kept = (data / "vocabulary" / "metrics.toml").read_text("utf-8")
-    shipped = (SHIPPED / "vocabulary" / "metrics.toml").read_text("utf-8")
-    assert comments(kept) == comments(shipped), "comments stay"
-    assert [line for line in shipped.splitlines() if line not in kept.splitlines()] != []
-    assert not [finding.message for finding in check(data) if finding.is_fault]
-    undo(data)
-    assert ("metric", name) in queue(data)
-    assert tomllib.loads((data / "vocabulary" / "metrics.toml").read_text("utf-8")) == tomllib.loads(shipped)
-
-
-def comments(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.startswith("#")]
-
-
-def test_an_adopted_phrase_becomes_a_metric(data: Path) -> None:
-    entry = MetricEntry(id="invited", name="邀请企业数", unit="家", theme="招商引资")
-    words = judgement.demand_metric(data, entry, "今年以来，全区邀请企业720余家。")
-    adoption = judgement.adoption("=邀请企业数|家", "邀请企业数", "invited", LI, "每月通报", alias=False)
-    judgement.carry_out(data, adoption, words=words)
-    row = said(data, "邀请企业数", "720余家")
-    assert (row["metric_id"], row["known"], row["theme"]) == ("invited", True, "招商引资")
-    assert not [finding.message for finding in check(data) if finding.is_fault]
-    text = (data / "vocabulary" / "metrics.toml").read_text("utf-8")
-    assert text.rstrip().endswith('examples = ["今年以来，全区邀请企业720余家。"]')
-    undo(data)
-    assert not said(data, "邀请企业数", "720余家")["known"]
-    assert all(finding.is_fault is False for finding in check(data))
-
-
-def test_words_that_do_not_work_are_not_written(data: Path) -> None:
-    unread = MetricEntry(id="invited", name="邀请企业数", unit="家", theme="招商引资")
-    with pytest.raises(VocabularyError, match="“邀请企业数” is not read from its example"):
-        judgement.demand_metric(data, unread, "会议召开。")
-    with pytest.raises(VocabularyError, match="“签约额” already names a metric"):
-        judgement.demand_metric(data, unread.model_copy(update={"name": "签约额"}), "签约额5亿元。")
-    with pytest.raises(VocabularyError, match="there is no metric with the id nothing"):
-        judgement.demand_alias(data, "邀请企业", "nothing", "邀请企业5家。")
-    with pytest.raises(VocabularyError, match=r"metrics\.toml would not be valid"):
-        carrying_out.rewrite(data, lambda text: text + "\n[[metric]]\nid =")
-    shipped = (SHIPPED / "vocabulary" / "metrics.toml").read_text("utf-8")
-    assert (data / "vocabulary" / "metrics.toml").read_text("utf-8") == shipped
-
-
-def test_a_phrase_may_stay_as_it_is(data: Path) -> None:
-    metric_id, name = phrase(data)
-    judgement.carry_out(data, judgement.keeping(metric_id, name, LI))
-    assert ("metric", name) not in queue(data)
-    assert assemble(data).stale == ()
 
 
 def test_a_decision_whose_ground_changed_is_first_and_can_be_renewed(data: Path) -> None:

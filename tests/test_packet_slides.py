@@ -195,6 +195,8 @@ def test_two_thousand_goals_stay_bounded_and_say_what_is_left_out() -> None:
     deck = Presentation(io.BytesIO(slides(album(rows, goals=5))))
     assert 40 < len(deck.slides) < 120
     said = "\n".join(words(slide) for slide in deck.slides)
+    themes = [title for title in titles(deck) if title.startswith("领域")]
+    assert len(themes) == 20, "the worst of each theme rather than all of the first"
     assert "其余 1995 项目标" in said and "另有 1515 项未列入，见 XLSX" in said
 
 

@@ -2,67 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import zipfile
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import docx
-import pytest
-from docx.document import Document as WordFile
 from docx.oxml import parse_xml
 
 from etl.build import read_statements
-from etl.model import DocumentError
-from etl.read import read_document, split_articles, word
+from etl.read import read_document, split_articles
 from etl.vocabulary import load_vocabulary
-
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-OPENING = "5月6日，临江区召开会议。"
-GOAL = "力争全年签约额达到500亿元以上。"
-
-
-def saved(folder: Path, document: WordFile, name: str = "a.docx") -> Path:
-    document.save(str(folder / name))
-    return folder / name
-
-
-def report() -> WordFile:
-    document = docx.Document()
-    document.add_heading("临江区2024年工作要点", 0)
-    document.add_paragraph("发布时间：2024-05-06")
-    document.add_heading("一、扩大投资", 1)
-    document.add_paragraph(GOAL)
-    return document
-
-
-def found(path: Path) -> set[tuple[str, str, Decimal | None]]:
-    """Return what the document states, as (kind, metric, value)."""
-    _, statements = read_statements(path, path.parent, load_vocabulary(None))
-    return {(s.kind, s.metric.name, s.quantity.low) for s in statements}
-
-
-def lines(path: Path) -> list[str]:
-    return [line for line in read_document(path).text.split("\n") if line]
-
-
-def packed(content: bytes, edit: Callable[[str, bytes], bytes]) -> bytes:
-    """Return the package with each part passed through `edit`."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for member in source.infolist():
-            target.writestr(member.filename, edit(member.filename, source.read(member)))
-    return out.getvalue()
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(DocumentError) as error:
-        read_document(path)
-    assert str(error.value).startswith(f"{path.name}: ")
-    assert "\n" not in str(error.value)
-    return str(error.value)
+from tests.word_files import GOAL, OPENING, W, found, lines, packed, report, saved
 
 
 def test_a_goal_is_read_under_its_headings(tmp_path: Path) -> None:
@@ -181,100 +132,6 @@ def test_the_last_change_dates_a_text_without_a_year_and_is_inferred(tmp_path: P
     assert (read.published_on, read.published_stated, read.notes) == (date(2024, 5, 7), False, ())
     document.add_paragraph("2023年完成投资50亿元。")
     assert read_document(saved(tmp_path, document)).published_on != date(2024, 5, 7)
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("a.docx", b"", "the file is empty"),
-        ("a.docx", bytes(range(256)) * 40, "the file is no Word document"),
-        ("a.docx", b"PK\x03\x04" + bytes(range(256)) * 40, "damaged or cut short"),
-        ("a.docx", word.OLE + "EncryptedPackage".encode("utf-16-le") * 9, "protected by a password"),
-        ("a.docx", word.OLE + bytes(4096), "old Word format (.doc) cannot be read; open it and save it as .docx"),
-        ("a.doc", word.OLE + bytes(4096), ".doc files cannot be read; open it and save it as .docx"),
-        ("a.ofd", b"PK", ".ofd files cannot be read; open it and save it as .pdf"),
-    ],
-)
-def test_what_is_no_word_document_is_refused(tmp_path: Path, name: str, content: bytes, said: str) -> None:
-    (tmp_path / name).write_bytes(content)
-    assert said in refused(tmp_path / name)
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
-def test_a_file_cut_short_is_refused(tmp_path: Path, share: float) -> None:
-    path = saved(tmp_path, report())
-    content = path.read_bytes()
-    path.write_bytes(content[: int(len(content) * share)])
-    assert "damaged or cut short" in refused(path)
-
-
-def test_damaged_bytes_are_refused(tmp_path: Path) -> None:
-    path = saved(tmp_path, report())
-    content = bytearray(path.read_bytes())
-    at = content.index(b"word/document.xml") + 60
-    content[at : at + 40] = bytes(40)
-    path.write_bytes(content)
-    assert "damaged" in refused(path)
-
-
-def test_an_empty_document_is_refused(tmp_path: Path) -> None:
-    assert "holds no text" in refused(saved(tmp_path, docx.Document()))
-
-
-def test_another_archive_is_refused(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "a.docx", "w") as package:
-        package.writestr("a.txt", GOAL)
-    assert "a zip archive and no Word document" in refused(tmp_path / "a.docx")
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_entities_are_refused(tmp_path: Path, encoding: str) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("秘密", "utf-8")
-    declared = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
-
-    def edit(name: str, part: bytes) -> bytes:
-        if name != "word/document.xml":
-            return part
-        body = part.decode().split("?>", 1)[1].replace(GOAL, "&x;")
-        return f'<?xml version="1.0" encoding="{encoding}"?>{declared}{body}'.encode(encoding)
-
-    path = saved(tmp_path, report())
-    path.write_bytes(packed(path.read_bytes(), edit))
-    assert "word/document.xml declares entities of its own; it was not opened" in refused(path)
-
-
-def test_a_damaged_part_is_refused(tmp_path: Path) -> None:
-    path = saved(tmp_path, report())
-    path.write_bytes(packed(path.read_bytes(), lambda name, part: part[:-30] if name == "word/document.xml" else part))
-    assert "the document is damaged and cannot be read" in refused(path)
-
-
-@pytest.mark.parametrize(
-    ("limit", "value", "said"),
-    [
-        ("MOST_MEMBERS", 5, "parts, more than 5; it was not opened"),
-        ("LARGEST_PACKAGE", 20_000, "the file unpacks to more than 0 MB; it was not opened"),
-        ("LARGEST_PART", 2_000, "unpacks to more than 0 MB; it was not opened"),
-    ],
-)
-def test_what_unpacks_to_too_much_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: int, said: str
-) -> None:
-    monkeypatch.setattr(word, limit, value)
-    assert said in refused(saved(tmp_path, report()))
-
-
-def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
-    path = saved(tmp_path, report())
-    with (
-        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as package,
-        package.open("word/media/a.bin", "w") as part,
-    ):
-        for _ in range(260):
-            part.write(bytes(2**20))
-    assert path.stat().st_size < 2**22
-    assert "unpacks to more than 256 MB" in refused(path)
 
 
 def test_a_footnote_is_read_below_its_paragraph(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from board.screens.reviewing import queue
 from etl import judgement
 from etl.build import build
 from etl.review_file import read_decisions
+from tests.judged import GOALS, MORE, OTHER, REPORT, ask, goal_of, phrase, put, said
 from tests.screen_app import Open, charts, link_labels, words
-from tests.test_judgement import GOALS, MORE, OTHER, REPORT, ask, goal_of, phrase, put, said
 from warehouse import questions
 
 DAY = "2024-05-31"
