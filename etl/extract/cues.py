@@ -21,6 +21,7 @@ from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是|为)?[：:]")
+TO_DO_LIST = re.compile(r"[^：:。]{0,20}(?<![即健麻])(?:将(?![近士军领])|力争|要(?!求))[^：:。；]{0,30}[：:]")
 NOT_FUTURE = re.compile(
     r"(?:计划|规划|目标|任务)(?=[”》])|将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
 )
@@ -66,20 +67,22 @@ def section_of(headings: tuple[str, ...], published_on: date | None, lexicon: Le
     """Decide whether a part looks back or ahead, by its innermost heading that tells.
 
     一、2021年工作回顾 -> review; 三、2022年重点工作 -> plan; a bare earlier year looks back, a later one ahead.
+    推动项目建设取得新进展 may stand in either and tells only where no heading above it does.
     """
-    for heading in reversed(headings):
-        section = heading_section(heading, published_on, lexicon)
-        if section:
-            return section
+    for words in ("", "weak_"):
+        for heading in reversed(headings):
+            section = heading_section(heading, published_on, lexicon, words)
+            if section:
+                return section
     return ""
 
 
 @lru_cache(maxsize=1024)
-def heading_section(heading: str, published_on: date | None, lexicon: Lexicon) -> Section:
+def heading_section(heading: str, published_on: date | None, lexicon: Lexicon, words: str = "") -> Section:
     """Return what one heading tells: a word of its kind, else the period it names against the document's date."""
-    if compiled(lexicon.vocabulary.words("review_headings")).search(heading):
+    if compiled(lexicon.vocabulary.words(f"{words}review_headings")).search(heading):
         return "review"
-    if compiled(lexicon.vocabulary.words("plan_headings")).search(heading):
+    if compiled(lexicon.vocabulary.words(f"{words}plan_headings")).search(heading):
         return "plan"
     period = heading_period(heading, published_on, lexicon)
     if period is None or published_on is None:
@@ -125,8 +128,10 @@ def planned_things(scene: Scene, reading: Reading) -> Kind | None:
 
 
 def goal_list(scene: Scene, reading: Reading) -> Kind | None:
-    """主要预期目标是：…；…: after such a colon the whole list is of goals, whatever its verbs."""
-    return "target" if GOAL_LIST.search(scene.text, 0, reading.quantity.start) else None
+    """主要预期目标是：…, 将办好十件实事：累计建成…: such a colon opens a list of goals, whatever its verbs."""
+    if GOAL_LIST.search(scene.text, 0, reading.quantity.start):
+        return "target"
+    return "target" if TO_DO_LIST.match(scene.text, 0, reading.quantity.start) else None
 
 
 def plan_noun_before(scene: Scene, reading: Reading) -> Kind | None:

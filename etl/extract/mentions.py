@@ -13,7 +13,7 @@ from etl.extract.reporting import reported_until
 from etl.extract.scene import Scene
 from etl.model import UNKNOWN_DAY, Period
 
-COMPARED = re.compile(r"(?:比|较|与|同|于|超过)$")
+COMPARED = re.compile(r"(?:比|较|与|同|(?<!关)于|超过)$")
 REPORT_SEASON = 3
 FULL_YEAR = 364
 OLD_VALUE = re.compile(r"[从由]$")
@@ -31,6 +31,7 @@ THAT_ONE = frozenset(("当月", "当季"))
 BASE = re.compile(r"的?基础上")
 SINCE_YEAR = re.compile(r"[自从](?:19|20)\d\d年[^，。；]*$")
 THIS_YEAR = re.compile(r"今年|本年")
+TERM = re.compile(r"过去的?一年[和及、与](?:过去|这|前)?[五5]年")
 SINCE = re.compile(r"[^，。；]{1,20}以来")
 
 
@@ -77,9 +78,27 @@ def _context_period(scene: Scene) -> Period | None:
     article = scene.sentence.article
     for heading in (*reversed(scene.sentence.headings), article.title):
         period = heading_period(heading, article.published_on, scene.lexicon)
-        if period is not None and period.start is not None and (period.stop - period.start).days > DAY_OF_A_PAGE:
-            return period
+        if period is None or period.start is None or (period.stop - period.start).days <= DAY_OF_A_PAGE:
+            continue
+        if scene.section == "review" and heading == article.title and period.start <= scene.reference < period.stop:
+            continue  # 2026年政府工作报告 is named for the year in which it is given
+        return period
     return None
+
+
+def years_together(scene: Scene) -> Period | None:
+    """Return the years that the headings take together: 过去一年和五年工作回顾 -> the five."""
+    spans: list[Period] = []
+    for heading in scene.sentence.headings:
+        spans += spans_of_years(heading, scene.sentence.article.published_on, scene.lexicon)
+    return spans[-1] if spans else None
+
+
+@lru_cache(maxsize=1024)
+def spans_of_years(heading: str, published_on: date | None, lexicon: Lexicon) -> tuple[Period, ...]:
+    """Return the periods of several years that a heading names."""
+    named = find_periods(TERM.sub("过去五年", heading), published_on or UNKNOWN_DAY, lexicon.calendar)
+    return tuple(m.period for m in named if m.period.start and m.period.stop.year - m.period.start.year >= 2)
 
 
 RUNS_ON = frozenset({"since_point", "until_now"})

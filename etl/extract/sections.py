@@ -34,27 +34,69 @@ SPEECH = re.compile(
 SPAN = re.compile(
     r"(?:——)?(?P<span>(?:过去的?|这|近|今后|未来|接下来的?)?(?:五年|5年)(?:来|间|中|里)?|“?十[一二三四五]五”?(?:时期|期间|以来)?)(?:[，,、是]|我们|全[市区县省])"
 )
+SPAN_ALONE = re.compile(r"[^，。]*(?:五年|5年|五”?(?:时期|期间|以来))[来间中里]?")
+PLAN_NUMBER = re.compile(r"十([一二三四五])五")
 BACK = re.compile(r"(?:回望|回顾|盘点)(?:过去|去年|一年)?|过去(?:的)?一年[，,里来]")
 
 
+Turn = tuple[tuple[str, ...], str]
+"""The headings that a turn stands under, and its words."""
+
+
 def with_turns(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """Give the sentences after such a turn its words as a heading, until the next real heading.
+    """Give the sentences after such a turn its words as a heading, to the end of the part that it stands in.
 
     就做好2024年招商引资工作，经开区提出…: the paragraphs that follow are plans for 2024, though they stand under
     2023年工作成效. 五年来，… opens the years together, until 2023年，… opens the last of them. A sentence that has
     such a heading already keeps it once. What a meeting was told to do is so to the end of its paragraph.
     """
-    headings: tuple[str, ...] | None = None
-    position, turn, speech = -1, "", ""
+    position = -1
+    turns: list[Turn] = []
+    speech = ""
     for sentence in sentences:
-        if sentence.headings != headings or sentence.article.position != position:
-            headings, position, turn = sentence.headings, sentence.article.position, ""
+        if sentence.article.position != position:
+            position, turns = sentence.article.position, []
+        turns = [turn for turn in turns if _reaches(turn, sentence)]
         if not sentence.lead:
-            turn = _turn(sentence) or turn
             speech = "下一步 " + _opening(sentence) if SPEECH.match(sentence.text) else ""
-        told = speech or turn
-        known = not told or sentence.headings[-1:] == (told,)
-        yield sentence if known else replace(sentence, headings=(*sentence.headings, told))
+            if turned := _turn(sentence):
+                turns = [turn for turn in turns if turn[0] != sentence.headings]
+                turns.append((sentence.headings, turned))
+        yield _under(sentence, turns, speech)
+
+
+def _reaches(turn: Turn, sentence: Sentence) -> bool:
+    """Whether a turn still holds: in the part that it stands in, and where that has headings, below them.
+
+    What comes before the first heading is a part of its own; “十五五”时期，… tells of years to come, and what is then
+    to be done under headings is so in the year that begins.
+    """
+    part, words = turn
+    if sentence.headings == part:
+        return True
+    below = bool(part) and sentence.headings[: len(part)] == part
+    return below and not (SPAN_ALONE.fullmatch(words) and _is_to_come(words, sentence.article.published_on))
+
+
+def _is_to_come(span: str, published: date | None) -> bool:
+    """Tell a span that is not over: 今后五年; “十五五”时期 in 2026."""
+    plan = PLAN_NUMBER.search(span)
+    if plan is None:
+        return span.startswith(("今后", "未来", "接下来"))
+    return published is None or published.year <= 2005 + 5 * "一二三四五".index(plan[1]) + 5
+
+
+def _under(sentence: Sentence, turns: list[Turn], speech: str) -> Sentence:
+    """Put each turn among the headings, after those that it was taken under."""
+    if not turns and not speech:
+        return sentence
+    headings: list[str] = []
+    for depth in range(len(sentence.headings) + 1):
+        headings += [turn for under, turn in turns if len(under) == depth and turn not in sentence.headings]
+        headings += sentence.headings[depth : depth + 1]
+    if speech and sentence.headings[-1:] != (speech,):
+        headings.append(speech)
+    return replace(sentence, headings=tuple(headings))
 
 
 def _turn(sentence: Sentence) -> str:

@@ -6,7 +6,15 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from etl.extract.mentions import REPORT_SEASON, context_period, heading_year, moved, rebase, useful_mentions
+from etl.extract.mentions import (
+    REPORT_SEASON,
+    context_period,
+    heading_year,
+    moved,
+    rebase,
+    useful_mentions,
+    years_together,
+)
 from etl.extract.periods import PeriodMention, find_periods
 from etl.extract.reporting import reported_until
 from etl.extract.scene import OF_THIS_YEAR, Reading, Scene
@@ -25,6 +33,7 @@ EVENTS = re.compile(r"单日|当日|高峰日|纪录|签约|开工|仪式|启动
 YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
 THIS_TIME = re.compile(r"此次|本次|这次|当天")
 OF_THE_YEAR = re.compile(r"年度计划|年计划|年度投资|年度目标")
+OPENING = 16
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
 
@@ -174,6 +183,14 @@ def _from_lead(scene: Scene) -> Period | None:
             continue
         if period.stop.year == period.start.year or SEVERAL_YEARS.search(scene.text[:30]) or OVER_YEARS.search(lead):
             return period
+    return _opening_point(scene)
+
+
+def _opening_point(scene: Scene) -> Period | None:
+    """到2025年，装备基本齐全。机械化率达到75%: a paragraph that opens with a year to come speaks of that year."""
+    for mention in find_periods(scene.sentence.lead[:OPENING], scene.reference, scene.lexicon.calendar)[:1]:
+        if mention.start == 0 and mention.rule == "until_point" and mention.period.stop > scene.reference:
+            return rebase(scene, mention)
     return None
 
 
@@ -228,8 +245,8 @@ def _of_plan(scene: Scene, reading: Reading, period: Period) -> Period:
 def _of_years(scene: Scene, reading: Reading, period: Period) -> Period:
     """五年来，…，2011年完成28亿元，年均增长27%: what is told of years together is of the years that the text is in."""
     own = scene.text[scene.starts[reading.clause] : reading.quantity.start]
-    whole = context_period(scene)
-    if whole is None or whole.start is None or whole.stop.year - whole.start.year < 2:
+    whole = years_together(scene)
+    if whole is None or whole.start is None:
         return period
     within = period.start is None or whole.start <= period.start <= period.stop <= whole.stop
     return whole if within and YEARS_TOGETHER.search(own) else period
