@@ -19,7 +19,7 @@ DAY = (
 )
 FEW = "(?:[0-9]{1,2}|十[一二三四五]?|[一二两三四五六七八九])"
 DASH = r"(?:[ ]?(?:[-—–−－~～〜]{1,2}|直?至|到)[ ]?)"
-GRAINS = ("year", "quarter", "month", "week", "day")
+GRAINS = ("year", "quarter", "month", "week", "day", "holiday")
 LISTS = (
     *("same year", "following year", "whole year", "end", "beginning", "edge lookalikes", "past", "coming", "compared"),
     *("since", "from", "from lookalikes", "after", "before", "by", "by lookalikes", "until now", "start of work"),
@@ -70,7 +70,7 @@ def compile_calendar(vocabulary: Vocabulary) -> Calendar:
         point=_point(words, named, loose=False),
         loose_point=_point(words, named, loose=True),
         months=re.compile(
-            rf"{year}(?P<m1>{MONTH})[ ]?(?:月份?)?(?:{DASH}|(?P<list>[、和]))(?P<m2>{MONTH})[ ]?月"
+            rf"{year}(?P<m1>{MONTH})[ ]?(?:月份?)?(?:{DASH}|(?P<list>[、和]))(?P<m2>{MONTH})[ ]?(?:两个)?月"
             rf"(?![0-9]{{1,2}}[日号])[ ]?份?"
         ),
         days=re.compile(rf"{year}(?P<m1>{MONTH})月(?P<d1>{DAY})[日号]?{DASH}(?P<d2>{DAY})[日号]"),
@@ -110,7 +110,7 @@ def _year(named: Named, *, loose: bool) -> str:
     follows = "" if loose else f"(?=[ ]?(?:{MONTH}月|第?[一二三四1-4]季度|[上下]半年|[底末]))"
     thousand = f"|[一二两]千(?:[〇零]?[{H}十]{{1,3}})?(?=年)" if loose else ""
     return (
-        rf"(?:(?P<year>{YEAR4}{thousand})(?:[ ]?年(?:度(?!假))?|(?=[上下]半年|第?[一二三四]季度|全年))"
+        rf"(?:(?P<year>{YEAR4}{thousand})(?:[ ]?(?:年(?:度(?!假))?|财年)|(?=[上下]半年|第?[一二三四]季度|全年))"
         rf"|(?<![0-9{H}])(?P<short>[0-9]{{2}}|[{H}]{{2}})年{follows}|(?P<named>{_of(named, 'year', 'same')}))"
     )
 
@@ -124,10 +124,12 @@ def _point(words: Words, named: Named, *, loose: bool) -> re.Pattern[str]:
         else "(?<![0-9月])[0-9]{1,2}日(?![均游内龄报间产常用后之照])"
     )
     parts = (
-        "第?(?P<quarter>[一二三四1-4])个?季度",
+        "(?P<nine>三季报|三季度报告)",
+        "第?(?P<quarter>[一二三四1-4])(?:个?季度|季报)",
         "(?P<first>首个?季度?)",
         "前(?P<quarters>[二两三23])个?季度",
         "(?P<half>[上下前后])半年",
+        "(?P<mid>半年度|半年报|半年(?=末)|中报|中期报告|中期业绩)",
         f"(?<!提)前(?P<months>{FEW})个?月",
         f"第(?P<nth>{FEW})个?月",
         f"(?<![0-9])(?<!每年)(?P<month>{MONTH})[ ]?月(?!龄)[ ]?份?"
@@ -137,6 +139,8 @@ def _point(words: Words, named: Named, *, loose: bool) -> re.Pattern[str]:
         f"(?P<month_word>{_of(named, 'month')})(?:(?P<word_third>{third})旬|(?P<word_day>{DAY})[日号])?",
         f"(?P<week_word>{_of(named, 'week')})(?P<weekday>[一二三四五六日天](?![个项家]))?",
         f"(?P<day_word>{_of(named, 'day')})",
+        f'(?P<holiday>{_of(named, "holiday")})[”"]?(?:[、和]?(?:{_of(named, "holiday")}))*'
+        "(?:小长假|黄金周|长假|假期|假日|期间)",
         rf"(?<![0-9{H}十两几])(?P<whole>(?!全年红)(?:{any_of(words['whole year'])}))",
     )
     edge = any_of((*words["end"], *words["beginning"]))
@@ -161,10 +165,11 @@ def _starts(words: Words, named: Named) -> re.Pattern[str]:
     whole = (*named, *edges, *words["whole year"])
     dash, hanzi = "[-—–~～至到、和]", f"[{H}十两千廿]"
     points = (
-        "(?:19|20)[0-9]{2}(?=[ ]?年|[-./—–~～至到0][0-9]|[上下第一二三四全])",
+        "(?:19|20)[0-9]{2}(?=[ ]?年|财年|[-./—–~～至到0][0-9]|[上下第一二三四全])",
         rf"(?<!\.)[0-9]{{1,2}}(?=[ ]?[月日]|[年号]|[ ]?{dash}{{1,2}}[ ]?[0-9]{{1,2}}[ ]?[月季]|个?季度)",
         rf"{hanzi}{{1,6}}+(?=[年月季号日]|{dash}{hanzi}{{1,3}}(?:月|季度))",
         rf"第[ ]?{FEW}(?:个?季度|个?月)|前{FEW}(?:个?季度|个?月)|[上下前后]半年|首个?季",
+        "半年(?:度|报|末)|中报|中期(?:报告|业绩)",
         any_of(whole),
     )
     decade = "(?:本|上|[12][0-9]|二十一?|十九)?(?:世纪)?(?:[0-9][0-9]|[二三四五六七八九]十)年代"
@@ -172,9 +177,9 @@ def _starts(words: Words, named: Named) -> re.Pattern[str]:
         "plan": '[“"‘]?十[一二三四五]?五',
         "phrase": any_of(phrases),
         "century": f"{decade}|(?:本|2[0-9]|19)世纪",
-        "span": rf"(?:{any_of(spans)})(?={FEW}个?[年月天日周])|{FEW}年以?来",
+        "span": rf"(?:{any_of(spans)})(?={FEW}个?[年月天日周])|{FEW}(?:{DASH}{FEW})?年(?:以?来|内|时间)",
         "point": "|".join(points),
     }
     every = "|".join(f"(?P<{group}>{pattern})" for group, pattern in groups.items())
     first = "".join(sorted({re.escape(word[0]) for word in (*spans, *phrases, *whole)}))
-    return re.compile(rf"(?=(?<![0-9])[0-9]|(?<!{hanzi}){hanzi}|[第前后上下首“\"‘本{first}])(?:{every})")
+    return re.compile(rf"(?=(?<![0-9])[0-9]|(?<!{hanzi}){hanzi}|[第前后上下首半中“\"‘本{first}])(?:{every})")

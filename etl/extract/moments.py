@@ -131,6 +131,21 @@ def _half(words: _Words) -> Span | None:
     return months_span(words.year, 1, 6) if words.found["half"] in "上前" else months_span(words.year, 7, 12)
 
 
+def _mid_year(words: _Words) -> Span | None:
+    """半年度, 中报, 半年末: the first half."""
+    return months_span(words.year, 1, 6)
+
+
+def _nine_months(words: _Words) -> Span | None:
+    """三季报: what a report after the third quarter counts."""
+    return months_span(words.year, 1, 9)
+
+
+def _holiday(words: _Words) -> Span | None:
+    """国庆假期: its month."""
+    return months_span(words.year, words.offset("holiday"), words.offset("holiday"))
+
+
 def _quarters(words: _Words) -> Span | None:
     """前三季度."""
     return months_span(words.year, 1, 3 * words.number("quarters"))
@@ -203,7 +218,10 @@ def _this_month(words: _Words) -> Span | None:
 
 
 _PARTS: tuple[tuple[str, str, Callable[[_Words], Span | None]], ...] = (
+    ("nine", "months", _nine_months),
     ("quarter", "quarter", _quarter),
+    ("mid", "half", _mid_year),
+    ("holiday", "month", _holiday),
     ("first", "quarter", _first_quarter),
     ("half", "half", _half),
     ("quarters", "months", _quarters),

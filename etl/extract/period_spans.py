@@ -15,11 +15,17 @@ REPORT_SEASON = 3
 PLANS_FROM = 1951
 """The nth five-year plan begins 5 × n years after this: the tenth in 2001, the fourteenth in 2021."""
 THIS_CENTURY = 21
+YOUNG = 3
+"""So many years back a year may be said by two digits without a month: 23年以来."""
+A_FEW_YEARS = 2
 
 _PLAN = re.compile(r"[“\"‘]?十([一二三四五])?五[”\"’]?(?![十百千万亿个家项倍年])(规划期?|计划|时期|期间|末期?|以来)?")
 _SPAN = re.compile(
     rf"(?P<n>{FEW})(?P<unit>个?年|个?月|天|日|周)(?![级度龄代货均产月底初末薪])(?P<since>以?来)?(?:间|里|内)?"
 )
+_WITHIN = re.compile(rf"(?:{FEW}{DASH})?(?P<n>{FEW})年(?:内|(?:左右)?的?时间)")
+_WANTED = re.compile(r"(?:用|力争|争取|计划|在|通过)\Z")
+_SINCE_SHORT_YEAR = re.compile(r"(?P<n>[0-9]{2})年以来")
 _PART_OF_PLAN = re.compile(r"(?P<end>[前后])(?P<n>[一二两三四1-4])年")
 _YEARS = re.compile(
     rf"({YEAR4})年?{DASH}({YEAR4}|(?<=[-—–~～])[0-9]{{2}}(?=年))(?:(?:学|财)?年(?:度|间)?|(?=[)）规期]))"
@@ -81,8 +87,15 @@ def this_and_next_year(site: Site) -> PeriodMention | None:
 
 
 def past_span(site: Site) -> PeriodMention | None:
-    """近三年, 过去五年, 五年来, 近三个月: up to the document's day, or in its first months the whole years before."""
+    """近三年, 过去五年, 五年来, 近三个月: up to the document's day, or in its first months the whole years before.
+
+    23年以来, told in 2024, is since that year.
+    """
     head = site.follows("past")
+    short = _SINCE_SHORT_YEAR.match(site.text, site.at) if head is None else None
+    if short and 0 <= site.reference.year - 2000 - int(short["n"]) <= YOUNG:
+        first = date(2000 + int(short["n"]), 1, 1)
+        return site.mention((site.at, short.end()), (first, site.reference), stated=True)
     match = _SPAN.match(site.text, site.at if head is None else head)
     if match is None or (head is None and not match["since"]):
         return None
@@ -107,6 +120,18 @@ def coming_span(site: Site) -> PeriodMention | None:
     else:
         days = (reference + timedelta(days=1), _moved(reference, count, match["unit"]))
     return site.mention((site.at, match.end()), days, stated=False)
+
+
+def within_span(site: Site) -> PeriodMention | None:
+    """力争三年内, 用3—5年时间: whole years, from the document's own in its first half, else from the next one."""
+    match = _WITHIN.match(site.text, site.at)
+    count = small(match["n"]) if match else 0
+    wanted = _WANTED.search(site.text, max(0, site.at - 4), site.at)
+    if match is None or wanted is None or count < A_FEW_YEARS:
+        return None
+    first = site.reference.year + (site.reference.month > 6)
+    days = (date(first, 1, 1), date(first + count - 1, 12, 31))
+    return site.mention((wanted.start(), match.end()), days, stated=False)
 
 
 def range_of_years(site: Site) -> PeriodMention | None:

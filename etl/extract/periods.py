@@ -40,6 +40,7 @@ from etl.extract.period_spans import (
     since_work_began,
     this_and_next_year,
     until_now,
+    within_span,
 )
 
 __all__ = ["RULES", "PeriodMention", "find_periods"]
@@ -48,7 +49,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "plan": (five_year_plan,),
     "phrase": (until_now, since_work_began, this_and_next_year),
     "century": (decade, century),
-    "span": (past_span, coming_span),
+    "span": (past_span, coming_span, within_span),
     "range": (range_of_years, range_of_months, range_of_days, range_of_quarters),
     "point": (
         range_of_points,

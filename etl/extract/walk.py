@@ -16,8 +16,9 @@ from etl.extract.metrics import decide_metrics
 from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.extract.scene import Scene, compose
+from etl.extract.settling import settle_period
 from etl.extract.shapes import find_shapes
-from etl.extract.timing import decide_period, settle_period
+from etl.extract.timing import decide_period
 from etl.model import UNKNOWN_DAY, Sentence
 
 

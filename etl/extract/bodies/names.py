@@ -44,6 +44,7 @@ _PROVINCE_BEFORE = re.compile(r"(?:[一-鿿]{2,3}省|[一-鿿]{2,6}自治区|[�
 OFFICE = re.compile(
     r"(?:党委政府|委、?[省市县区]?政府|党委、政府|人民政府|政府|党工委管委会|管委会|管理委员会|办事处|[一-鿿]{2,6}?[局厅](?![部长域面限]))"
 )
+_GOES_ON = re.compile(r"(?:集团|控股|股份|有限)*公司|集团|股份(?!制|占|比|转|权|的)|控股(?!股东|子)")
 _NO_REGION = re.compile(r"铁路|机场|港口|局|分公司|市场")
 _MARKET = re.compile(r"市场|业务|区域|大区|分部|航线")
 _OF_ITS = re.compile(r"(?:所属的?|下属的?|旗下的?|所辖的?|辖区内?的?|内的?|的)")
@@ -103,17 +104,28 @@ def _known(text: str, at: int, lexicon: Lexicon) -> Name | None:
     region = lexicon.regions.match(text, at)
     if region and not _NO_REGION.match(text, region.end()):
         return Name(region[0], "region", region.end())
-    company = lexicon.companies.match(text, at)
-    if company and not _MARKET.match(text, company.end()):
-        return Name(company[0], "company", company.end())
+    company = _company(text, at, lexicon)
+    if company:
+        return company
     listed = lexicon.listed_body.match(text, at)
     if not listed:
         return None
     body = lexicon.bodies[listed[0]]
-    inner = _place(text, listed.end(), lexicon) if listed[0] != body else None
-    if inner is not None:
-        return inner  # 湖南长沙县
+    if listed[0] != body:  # 湖南长沙县, 福建三钢
+        inner = _place(text, listed.end(), lexicon) or _company(text, listed.end(), lexicon)
+        if inner is not None:
+            return inner
     return Name(body, "place", listed.end())
+
+
+def _company(text: str, at: int, lexicon: Lexicon) -> Name | None:
+    """Return a company that the vocabulary knows, with what its name goes on with: 伊利股份."""
+    found = lexicon.companies.match(text, at)
+    if not found or _MARKET.match(text, found.end()):
+        return None
+    more = _GOES_ON.match(text, found.end())
+    stop = more.end() if more else found.end()
+    return Name(text[at:stop], "company", stop)
 
 
 def _place(text: str, at: int, lexicon: Lexicon) -> Name | None:

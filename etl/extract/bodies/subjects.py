@@ -27,6 +27,7 @@ _SUBSIDIARY = re.compile(
     r"(?:公司|集团)?的?(?:控股|全资|参股|下属|所属)*子公司(?P<name>[一-鿿A-Za-z]{2,8}?)"
     r"(?=(?:今年|去年|上半年|全年|一季度|报告期)?(?:共|累计|已)?(?:实现|完成|营业|营收|净利|销售|生产|产销|新签|取得|\d))"
 )
+_IT_IS = re.compile(r"的是(?=[^，,；;。]{2,14}$)")
 _LIST_HEAD = re.compile(
     r"等(?!级)|[^，,；;。]{0,60}?等(?:\d|[一二三四五六七八九十两多]|地|企业|单位|重点|骨干|龙头|一批|[^，；。]{0,8}\d)"
 )
@@ -58,6 +59,9 @@ def read_subject(clause: str, cast: Cast, own: str, lexicon: Lexicon) -> Subject
     text = whole = clause[:WINDOW].lstrip(" 　“‘（(，,、和与及")
     while (opened := OPENING.match(text)) is not None:
         text = text[opened.end() :].lstrip(" 　“‘（(，,")
+    told = _IT_IS.search(text) if "的是" in text else None
+    if told:
+        text = text[told.end() :]
     scene = _IN_PLACE.match(text)
     if scene:
         text = text[scene.end() :]

@@ -1,0 +1,229 @@
+"""What a period comes to once it is known whether a number is a goal or a result.
+
+A goal runs through the year; a result runs from January to the day of the document, or through a year that is over. The
+rules run in order, each over what the one before left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from etl.extract.mentions import EARLY, REPORT_SEASON, context_period, moved, years_together
+from etl.extract.reporting import reported_until
+from etl.extract.scene import OF_THIS_YEAR, Reading, Scene
+from etl.model import UNKNOWN_DAY, Period
+
+STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
+LAST_EARLY_MONTH = 10
+LOOKS_BACK = 2
+"""Up to this month a result without a time is of the year that is over, unless it tells of these days."""
+THESE_DAYS = re.compile(
+    r"目前|现有|近日|日前|昨日|当天|今天|今日|节后|春节|复工|返岗|仪式|现场|集中|举行|开年|今年|年初|本月"
+)
+WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
+PARTS_OF_A_YEAR = ("period:range_of_months", "period:range_of_quarters", "period:plain_point")
+ALMOST_A_YEAR, A_MONTH = 350, 31
+REACHED = re.compile(r"(?:达|达到|突破|超过|增至|提高到|升至|居)$")
+YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
+OF_THE_YEAR = re.compile(r"年度计划|年计划|年度投资|年度目标")
+FLOWS = re.compile(r"投资|资金|收入|签约|利用外资|产值|税收|销售|融资|支出|进出口|合同额")
+LEAD = 160
+RETOLD = frozenset({"embedded-target", "goal-noun-after", "plan-noun-before", "called-a-task", "goal-list"})
+Settle = Callable[[Scene, Reading, Period], Period]
+
+
+def settle_period(scene: Scene, reading: Reading) -> None:
+    """Give every reading a period once its kind is known: what it states, the section's year, else the document's."""
+    reading.stated_period = reading.period
+    period = reading.period or _by_context(scene, reading)
+    if period.stop.year <= UNKNOWN_DAY.year:
+        reading.period = Period(None, UNKNOWN_DAY, None, False)
+        reading.doubts.append("全文没有写明年份，时间不明，不计入目标；可在旁注文件中写 published_on")
+        return
+    for settle in SETTLING:
+        period = settle(scene, reading, period)
+    reading.period = period
+
+
+def year_period(year: int, stated: bool, text: str = "") -> Period:
+    """Return a whole year."""
+    return Period(date(year, 1, 1), date(year, 12, 31), None, stated, text)
+
+
+def _by_context(scene: Scene, reading: Reading) -> Period:
+    period = context_period(scene)
+    reference = scene.reference
+    if period is not None:
+        reading.rules.append("period:heading")
+        over = period.start is not None and period.start.year == period.stop.year and period.stop <= reference
+        if reading.kind == "target" and over:
+            return year_period(period.stop.year, stated=False)  # a goal told in a report on a part of the year
+        return replace(period, stated=False)
+    reading.rules.append("period:document")
+    if reading.kind == "target":
+        return year_period(reference.year, stated=False)
+    if scene.section == "review" and reference.month <= REPORT_SEASON:
+        return year_period(reference.year - 1, stated=False)
+    if reference.month <= LOOKS_BACK and not THESE_DAYS.search(scene.sentence.lead[-LEAD:] + scene.text):
+        reading.doubts.append("文中未写明时间，年初发布，按上一年计")
+        return year_period(reference.year - 1, stated=False)
+    reading.doubts.append("文中未写明时间，按文件日期所在年度计")
+    running = Period(date(reference.year, 1, 1), reference, None, False)
+    return reported_until(running, scene.sentence.article.text, reference, scene.lexicon)
+
+
+def past_whole_year(scene: Scene, reading: Reading, period: Period) -> Period:
+    """全年实现营收2021亿元, told in May: a result of a whole year is of the last one."""
+    if reading.stated_period is None or reading.kind != "actual" or scene.reference.month > LAST_EARLY_MONTH:
+        return period
+    if period.text not in WHOLE_YEAR or period.stated or period.stop <= scene.reference:
+        return period
+    return year_period(moved(period.stop, -1).year, stated=False, text=period.text)
+
+
+def past_part_of_a_year(scene: Scene, reading: Reading, period: Period) -> Period:
+    """1—5月完成投资18亿元, told in March: a result cannot lie ahead, so that it is of the year before."""
+    if reading.kind != "actual" or period.stated or period.start is None or scene.section == "plan":
+        return period
+    part = (period.stop - period.start).days < ALMOST_A_YEAR and any(rule in reading.rules for rule in PARTS_OF_A_YEAR)
+    runs = period.start <= scene.reference and (period.stop - period.start).days <= A_MONTH
+    if not part or runs or period.stop <= scene.reference + EARLY:
+        return period
+    return replace(period, start=moved(period.start, -1), stop=moved(period.stop, -1))
+
+
+def so_far(scene: Scene, reading: Reading, period: Period) -> Period:
+    """今年签约13个: a result of what is not over runs to the day of the document."""
+    if reading.kind == "actual" and period.start is not None and period.start <= scene.reference < period.stop:
+        return replace(period, stop=scene.reference)
+    return period
+
+
+def cut_off(scene: Scene, reading: Reading, period: Period) -> Period:
+    """截至4月底，累计完成投资35.6亿元: year to date, unless it says since the start of the work."""
+    if reading.kind != "actual" or period.as_of is None or period.start is not None:
+        return period
+    if reading.shape != "completion" and scene.since_start(reading):
+        return period
+    return replace(period, start=date(period.as_of.year, 1, 1))
+
+
+def of_this_year(scene: Scene, reading: Reading, period: Period) -> Period:
+    """今年计划…，截至目前完成: what is told of this year begins with it."""
+    if reading.kind == "actual" and period.start is None and OF_THIS_YEAR.search(scene.before(reading)):
+        return replace(period, start=date(period.stop.year, 1, 1))
+    return period
+
+
+def still_ahead(scene: Scene, reading: Reading, period: Period) -> Period:
+    """去年完成60亿元。力争完成70亿元: a goal does not inherit a time that is over."""
+    told_before = "period:paragraph" in reading.rules or ("period:sentence" in reading.rules and not reading.explicit)
+    over = period.start is not None and period.stop < scene.reference and period.start.year == period.stop.year
+    if reading.kind != "target" or not (told_before and over) or RETOLD & set(reading.rules):
+        return period
+    return year_period(scene.reference.year, stated=False)
+
+
+def goal_inside(scene: Scene, reading: Reading, period: Period) -> Period:
+    """一季度完成全年60亿元任务的53%: the goal inside is of the year, and of a plan of five years all of them."""
+    if "embedded-target" not in reading.rules:
+        return period
+    whole = year_period(period.stop.year, period.stated, period.text)
+    if "五年" not in scene.clause_text(reading.clause):
+        return whole
+    first = period.stop.year - (period.stop.year - 1) % 5
+    return replace(whole, start=date(first, 1, 1), stop=date(first + 4, 12, 31))
+
+
+def of_a_plan(scene: Scene, reading: Reading, period: Period) -> Period:
+    """二季度…，占年度计划的39%: a share of the year's plan counts from January; what a year plans is the year's."""
+    if period.start is None or period.start.year != period.stop.year:
+        return period
+    if reading.kind == "target" and OF_THE_YEAR.search(reading.left):
+        return year_period(period.stop.year, period.stated, period.text)
+    return replace(period, start=date(period.stop.year, 1, 1)) if "of-plan" in reading.rules else period
+
+
+def due_by(scene: Scene, reading: Reading, period: Period) -> Period:
+    """三季度末到位资金达到70亿元: what is to flow by a day flows from January on; a stock stands on that day."""
+    if reading.kind != "target" or period.start is not None or period.as_of is None:
+        return period
+    if any(STOCK.search(head) for head in reading.heads) or not _flows(reading):
+        return period
+    return replace(period, start=date(period.stop.year, 1, 1), as_of=None)
+
+
+def _flows(reading: Reading) -> bool:
+    return reading.quantity.unit in {"元", "美元"} and any(FLOWS.search(head) for head in reading.heads)
+
+
+def of_years_together(scene: Scene, reading: Reading, period: Period) -> Period:
+    """到2030年，年均增长5%以上: an average over years runs through the five-year plan that the year closes."""
+    if reading.kind == "actual":
+        return _of_years_past(scene, reading, period)
+    if "年均" not in reading.left or period.start is None or period.start.year != period.stop.year:
+        return period
+    whole = context_period(scene)
+    if (
+        whole is not None
+        and whole.start is not None
+        and whole.stop.year == period.stop.year
+        and whole.start.year < period.stop.year
+    ):
+        return replace(period, start=whole.start)
+    if period.stop.year % 5 == 0:
+        return replace(period, start=date(period.stop.year - 4, 1, 1))
+    return period
+
+
+def _of_years_past(scene: Scene, reading: Reading, period: Period) -> Period:
+    """五年来，…，2011年完成28亿元，年均增长27%: what is told of years together is of the years that the text is in."""
+    own = scene.text[scene.starts[reading.clause] : reading.quantity.start]
+    whole = years_together(scene)
+    if whole is None or whole.start is None:
+        return period
+    within = period.start is None or whole.start <= period.start <= period.stop <= whole.stop
+    return whole if within and YEARS_TOGETHER.search(own) else period
+
+
+def year_end(scene: Scene, reading: Reading, period: Period) -> Period:
+    """年底达到: what stands on the last day of a year is the year's."""
+    if period.start is not None or (period.stop.month, period.stop.day) != (12, 31):
+        return period
+    as_of = period.stop if reading.kind == "actual" else None
+    return replace(period, start=date(period.stop.year, 1, 1), as_of=as_of)
+
+
+def end_of_years(scene: Scene, reading: Reading, period: Period) -> Period:
+    """五年来，…总里程达到: what stood at the end of several years is of the last."""
+    if period.start is not None and _is_stock(scene, reading) and (period.stop.year - period.start.year) >= 2:
+        return replace(period, start=date(period.stop.year, 1, 1))
+    return period
+
+
+SETTLING: tuple[Settle, ...] = (
+    past_whole_year,
+    past_part_of_a_year,
+    so_far,
+    cut_off,
+    of_this_year,
+    still_ahead,
+    goal_inside,
+    of_a_plan,
+    due_by,
+    of_years_together,
+    year_end,
+    end_of_years,
+)
+
+
+def _is_stock(scene: Scene, reading: Reading) -> bool:
+    """Whether a result of several years is what stood at their end; a goal is set for all of them."""
+    if reading.shape == "rate" or reading.kind == "target":
+        return False
+    if REACHED.search(reading.left) and "累计" not in reading.left:
+        return True
+    return any(STOCK.search(head) for head in reading.heads)
