@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from etl.extract.estimates import follows_a_goal, is_estimate
 from etl.extract.goal_words import PLANNED_THINGS
-from etl.extract.lexicon import Lexicon, compiled
+from etl.extract.lexicon import Lexicon
 from etl.extract.mentions import heading_period
 from etl.extract.scene import Cue, Reading, Scene, Section
 from etl.model import Kind
@@ -52,7 +52,7 @@ def find_cues(text: str, lexicon: Lexicon) -> list[Cue]:
         ("target_strong", "target", True),
         ("actual_strong", "actual", True),
     ):
-        for hit in compiled(lexicon.vocabulary.words(name)).finditer(text):
+        for hit in lexicon.any_of(name).finditer(text):
             found[hit.start()] = Cue(kind, hit.start(), strong, hit[0])  # type: ignore[arg-type]
     for hit in WANT.finditer(text):
         found.setdefault(hit.start(), Cue("target", hit.start(), False, "要"))
@@ -80,9 +80,9 @@ def section_of(headings: tuple[str, ...], published_on: date | None, lexicon: Le
 @lru_cache(maxsize=1024)
 def heading_section(heading: str, published_on: date | None, lexicon: Lexicon, words: str = "") -> Section:
     """Return what one heading tells: a word of its kind, else the period it names against the document's date."""
-    if compiled(lexicon.vocabulary.words(f"{words}review_headings")).search(heading):
+    if lexicon.any_of(f"{words}review_headings").search(heading):
         return "review"
-    if compiled(lexicon.vocabulary.words(f"{words}plan_headings")).search(heading):
+    if lexicon.any_of(f"{words}plan_headings").search(heading):
         return "plan"
     period = heading_period(heading, published_on, lexicon)
     if period is None or published_on is None:
@@ -141,7 +141,7 @@ def plan_noun_before(scene: Scene, reading: Reading) -> Kind | None:
         return None  # 确保各项指标完成率不低于100%: a bound is set, and what governs it tells by whom
     if reading.shape == "completion":
         return "target" if re.search(r"要完成|将完成|力争|确保|计划完成(?!率)|需完成", clause) else "actual"
-    return "target" if compiled(scene.lexicon.vocabulary.words("plan_nouns")).search(clause) else None
+    return "target" if scene.lexicon.any_of("plan_nouns").search(clause) else None
 
 
 def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
@@ -237,7 +237,7 @@ def mood(scene: Scene, reading: Reading) -> Kind | None:
     """加快推进46个项目建设: nothing else telling, words of what is to be done."""
     if re.search(r"了|过|已", scene.text):
         return None
-    words = compiled(scene.lexicon.vocabulary.words("moods"))
+    words = scene.lexicon.any_of("moods")
     floor = scene.starts[reading.clause]
     if words.search(scene.text[floor : reading.quantity.start]):
         return "target"

@@ -79,6 +79,8 @@ class Lexicon:
     group_of_works: re.Pattern[str] = re.compile(r"(?!)")
     longest: int = 0
     whole_words: tuple[str, ...] = ()
+    _lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for entry in self.vocabulary.metrics:
@@ -121,12 +123,27 @@ class Lexicon:
         same = self.vocabulary.periods == load_vocabulary().periods
         return shipped_calendar() if same else compile_calendar(self.vocabulary)
 
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Return the words of a list of the vocabulary."""
+        words = self._lists.get(name)
+        if words is None:
+            words = self._lists[name] = self.vocabulary.words(name)
+        return words
+
+    def any_of(self, name: str) -> re.Pattern[str]:
+        """Return a pattern for any of the words of a list of the vocabulary, longest first."""
+        pattern = self._patterns.get(name)
+        if pattern is None:
+            pattern = self._patterns[name] = compiled(self.listed(name))
+        return pattern
+
+    @cached_property
+    def _themes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(alternatives(theme.words)), theme.name) for theme in self.vocabulary.themes)
+
     def theme_of(self, phrase: str) -> str:
-        """Return the theme of a phrase that no entry names."""
-        for theme in self.vocabulary.themes:
-            if any(word in phrase for word in theme.words):
-                return theme.name
-        return "其他"
+        """Return the theme of a phrase that no entry names: the first whose word it holds."""
+        return next((name for words, name in self._themes if words.search(phrase)), "其他")
 
 
 def short_name(organisation: str) -> str:

@@ -147,7 +147,7 @@ def _unlisted(scene: Scene, reading: Reading, head: str) -> Metric:
 def _of_qualified(scene: Scene, reading: Reading, head: str, qualified: tuple[str, MetricEntry]) -> Metric | None:
     """主导产业签约额 is a metric of its own; in a headline's run-on 小分队外出招商签约额 the known name counts."""
     prefix, entry = qualified
-    if entry.takes_head and (head != prefix + "投资" or prefix.endswith(scene.lexicon.vocabulary.words("works"))):
+    if entry.takes_head and (head != prefix + "投资" or prefix.endswith(scene.lexicon.listed("works"))):
         return investment_in(scene, reading, entry, prefix)
     unit = reading.quantity.unit
     if scene.sentence.heading and len(prefix) >= RUN_ON:

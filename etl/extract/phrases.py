@@ -84,15 +84,16 @@ def _tokenizer_of(names: tuple[str, ...]) -> jieba.Tokenizer:
     return tokenizer
 
 
-def tokens(phrase: str, lexicon: Lexicon) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def tokens(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Cut a phrase into words, the vocabulary's names and what stands in quotes kept whole."""
     tokenizer = _tokenizer_of(lexicon.whole_words)
     if "“" not in phrase:
-        return list(tokenizer.cut(phrase, HMM=False))
+        return tuple(tokenizer.cut(phrase, HMM=False))
     pieces = QUOTED.split(phrase)
-    return [
+    return tuple(
         word for piece in pieces if piece for word in ([piece] if piece[0] == "“" else tokenizer.cut(piece, HMM=False))
-    ]
+    )
 
 
 def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
@@ -211,7 +212,7 @@ def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:
 
 def _stage(rest: str, lexicon: Lexicon) -> tuple[str, int]:
     """Return what happens to the things counted and where; in 66个新开工项目 it is part of their name."""
-    for word in lexicon.vocabulary.words("stage_words"):
+    for word in lexicon.listed("stage_words"):
         at = rest.find(word)
         if at == 0 or (at > 0 and not STAGE_OF_A_NAME.match(rest, at + len(word))):
             return word, at

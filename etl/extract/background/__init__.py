@@ -36,6 +36,7 @@ from etl.model import Quantity
 
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
 MANY_DAYS = 100
+COUNTING_SIGN = re.compile(r"[\d一二三四五六七八九两半数几]")
 DAYS_COUNTED = re.compile(r"天数|日数|寿命")
 
 
@@ -48,7 +49,7 @@ def is_duration(quantity: Quantity, text: str) -> bool:
 
 def is_part_of_a_name(quantity: Quantity) -> bool:
     """Whether a quantity is a magnitude alone: 亿元以上项目, 超百亿元企业; it names what is counted."""
-    return not re.search(r"[\d一二三四五六七八九两半数几]", quantity.text)
+    return not COUNTING_SIGN.search(quantity.text)
 
 
 def sift(quantities: Iterable[Quantity], text: str) -> tuple[list[Quantity], list[tuple[Quantity, str]]]:

@@ -25,7 +25,7 @@ def qualifying_bound(scene: Scene, reading: Reading) -> bool:
     if reading.quantity.unit in {*COUNTED_BY, "次", "%"} or not QUALIFIED_NOUN.match(reading.right):
         return False
     left = scene.lexicon.affixes["links"].trim_right(reading.left)
-    return not left or left.endswith(scene.lexicon.vocabulary.words("bound_of_a_name"))
+    return not left or left.endswith(scene.lexicon.listed("bound_of_a_name"))
 
 
 def bound_before_a_count(scene: Scene, reading: Reading) -> bool:

@@ -6,9 +6,20 @@ import re
 
 from etl.extract.background.bounds import COUNTED_BY
 from etl.extract.dropped_units import FOLK, MONEY
-from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
 
+SOME_OF_THEM = re.compile(
+    r"[^，。；、]{2,20}?(?:(?:已|中|中已)?有|(?:实际|已|已经)(?:开工|竣工|投产|复工|完工|签约|落地)(?:建设)?)$"
+)
+MONEY_OF_THEM = re.compile(r"[^，。；、]{2,20}?(?:完成|实现|达到|年度计划|计划|总投资)[^，。；、]{0,8}$")
+WRITTEN_FRACTION = re.compile(r"[一二三四五六七八九十]分之[一二三四五六七八九十]")
+NUMBER_SIGN = re.compile(r"[\d一二三四五六七八九十两百千半]")
+HEARD = re.compile(r"(?:汇报|听取|审议|研究|讨论)[^，。；]{0,8}$")
+TREATED = re.compile(r"(?:^|[一-鿿])对")
+UNDER_WAY = re.compile(r"正在[一-鿿]{0,4}(?:施工|建设|推进|作业|忙碌)")
+HANZI_AT = re.compile(r"[一-鿿]")
+LETTER_AT = re.compile(r"[一-鿿A-Za-z]")
+USERS_AT = re.compile(r"[一-鿿]{0,6}用户")
 TARGETS_MET = re.compile(r"[一-鿿]{0,6}指标(?!体系)")
 """生态环境9项约束性指标: indicators are counted, none is told."""
 REACHED = re.compile(r"(?:惠及|受益|覆盖|服务|帮助|救助)$")
@@ -23,8 +34,8 @@ def word_number(scene: Scene, reading: Reading) -> bool:
     """落地率超过八成: a share in words, too coarse to measure by."""
     vague = (
         reading.quantity.text.startswith(("数", "上百", "上千", "上万", "上亿"))
-        or bool(re.search(r"[一二三四五六七八九十]分之[一二三四五六七八九十]", reading.quantity.text))
-        or not re.search(r"[\d一二三四五六七八九十两百千半]", reading.quantity.text)
+        or not NUMBER_SIGN.search(reading.quantity.text)
+        or bool(WRITTEN_FRACTION.search(reading.quantity.text))
     )
     return vague or reading.quantity.unit == "成" or (reading.quantity.unit == "%" and "成" in reading.quantity.text)
 
@@ -39,17 +50,17 @@ def counted_bystanders(scene: Scene, reading: Reading) -> bool:
     word = scene.lexicon.affixes["background_right"].leading(right)
     if not word:
         return False
-    return len(word) > 1 or right == word or not re.match(r"[一-鿿]", right[len(word) :])
+    return len(word) > 1 or right == word or not HANZI_AT.match(right, len(word))
 
 
 def meeting(scene: Scene, reading: Reading) -> bool:
     """115名党员干部参加培训: people or bodies that only attend."""
     if reading.quantity.unit not in {"人", "名", "个", "家", "位"}:
         return False
-    if re.search(r"(?:汇报|听取|审议|研究|讨论)[^，。；]{0,8}$", reading.left):
+    if HEARD.search(reading.left):
         return True
     tail = scene.text[reading.quantity.stop : scene.stops[reading.clause]][:30]
-    return bool(compiled(scene.lexicon.vocabulary.words("meeting_words")).search(tail))
+    return bool(scene.lexicon.any_of("meeting_words").search(tail))
 
 
 def subject_count(scene: Scene, reading: Reading) -> bool:
@@ -59,12 +70,9 @@ def subject_count(scene: Scene, reading: Reading) -> bool:
     if reading.index + 1 >= len(scene.readings) or scene.readings[reading.index + 1].clause != reading.clause:
         return False
     following = scene.readings[reading.index + 1]
-    if re.match(r"^[^，。；、]{2,20}?(?:已有|中有|中已有|有)$", reading.right):
+    if SOME_OF_THEM.match(reading.right):
         return following.quantity.unit == reading.quantity.unit
-    if re.match(r"^[^，。；、]{2,20}?(?:实际|已|已经)(?:开工|竣工|投产|复工|完工|签约|落地)(?:建设)?$", reading.right):
-        return following.quantity.unit == reading.quantity.unit
-    counted = re.match(r"^[^，。；、]{2,20}?(?:完成|实现|达到|年度计划|计划|总投资)[^，。；、]{0,8}$", reading.right)
-    if counted and following.quantity.unit in {"元", "美元"}:
+    if MONEY_OF_THEM.match(reading.right) and following.quantity.unit in {"元", "美元"}:
         return True
     return following.quantity.unit == "%" and bool(RATE_OF_THEM.search(reading.right))
 
@@ -82,8 +90,8 @@ def handled_thing(scene: Scene, reading: Reading) -> bool:
     """对15项举措进行任务分解, 13座桥梁正在建设, 这34个项目, 每月评选3个: no figure that is reported."""
     right = reading.rest[:24]
     return bool(
-        (re.search(r"(?:^|[一-鿿])对", reading.left) and "进行" in right)
-        or re.search(r"正在[一-鿿]{0,4}(?:施工|建设|推进|作业|忙碌)", right)
+        ("进行" in right and TREATED.search(reading.left))
+        or ("正在" in right and UNDER_WAY.search(right))
         or ROUTINE.match(scene.clause_text(reading.clause))
         or SAID_AGAIN.search(reading.left)
     )
@@ -91,13 +99,9 @@ def handled_thing(scene: Scene, reading: Reading) -> bool:
 
 def unknown_unit(scene: Scene, reading: Reading) -> bool:
     """购入6509万股: a bare 万 before a word that is no known unit."""
-    if reading.quantity.unit or not re.match(r"[一-鿿A-Za-z]", reading.right):
+    if reading.quantity.unit or not LETTER_AT.match(reading.right):
         return False
-    return (
-        not FOLK.match(reading.right)
-        and not re.match("[一-鿿]{0,6}用户", reading.right)
-        and not MONEY.search(reading.left)
-    )
+    return not FOLK.match(reading.right) and not USERS_AT.match(reading.right) and not MONEY.search(reading.left)
 
 
 def fraction_of_things(scene: Scene, reading: Reading) -> bool:

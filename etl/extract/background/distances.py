@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from etl.extract.goal_words import GOAL_AFTER, PLANNED_THINGS
-from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
 
 BEYOND_PLAN = re.compile(r"(?:超|超出|多于|少于|比)(?:年度|全年|年初)?(?:计划|任务|目标|预期|序时进度)[多少]?$")
 CONTRIBUTED = re.compile(r"(?:拉动|拉低|带动|影响|贡献)[^，。；]{0,20}(?:增长|增速|回升|上涨|上升|下降)")
+COMPARED_WITH = re.compile(r"(?:比|较)[^，。；]{1,12}$")
+PLACED = re.compile(r"排名|位次|位列|位居")
+A_STEP = re.compile(r"[^，。；]{0,8}(?:台阶|大关)")
+FIELD = re.compile(r"[^，。；]{1,14}(?<![高初集])中(?P<closed>[，,、]|$)?")
 YEAR_BEFORE = re.compile(r"(?:相?比|相?较)?(?:于)?(?:去年|上年)同期")
 
 
@@ -22,8 +25,8 @@ def comparison(scene: Scene, reading: Reading) -> bool:
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
     if reading.shape == "rate" and reading.quantity.unit == "%":
         clause = YEAR_BEFORE.sub("", clause)
-    return bool(compiled(scene.lexicon.vocabulary.words("comparisons")).search(clause)) or (
-        reading.quantity.unit == "个百分点" and bool(re.search(r"(?:比|较)[^，。；]{1,12}$", clause))
+    return bool(scene.lexicon.any_of("comparisons").search(clause)) or (
+        reading.quantity.unit == "个百分点" and bool(COMPARED_WITH.search(clause))
     )
 
 
@@ -42,7 +45,7 @@ def times_as_much(scene: Scene, reading: Reading) -> bool:
 def rank(scene: Scene, reading: Reading) -> bool:
     """排名由369位上升到235位, 连续10次获评, 4个试点省份之一: a place in a row, not a figure."""
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start]
-    placed = reading.quantity.value_unit == "位" and re.search(r"排名|位次|位列|位居", clause)
+    placed = reading.quantity.value_unit == "位" and PLACED.search(clause)
     return bool(placed) or reading.left.endswith("连续") or "之一" in reading.right
 
 
@@ -53,12 +56,12 @@ def beyond_plan(scene: Scene, reading: Reading) -> bool:
 
 def step(scene: Scene, reading: Reading) -> bool:
     """地区生产总值跨越3个千亿元台阶: how often a mark was passed."""
-    return bool(re.match(r"[^，。；]{0,8}(?:台阶|大关)", reading.right)) and reading.quantity.unit == "个"
+    return reading.quantity.unit == "个" and bool(A_STEP.match(reading.right))
 
 
 def among(scene: Scene, reading: Reading) -> bool:
     """在19个镇办中排名第一; 6个新开工项目中，3个…: the field that a rank or a part is taken from."""
-    field = re.match(r"[^，。；]{1,14}(?<![高初集])中(?P<closed>[，,、]|$)?", reading.rest)
+    field = FIELD.match(reading.rest)
     if field is None or reading.quantity.unit == "%" or PLANNED_THINGS.search(scene.before(reading)[-30:]):
         return False
-    return field["closed"] is not None or bool(re.search(r"(?:在|全省|全国|全市)$", reading.left))
+    return field["closed"] is not None or reading.left.endswith(("在", "全省", "全国", "全市"))

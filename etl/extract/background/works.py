@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 
 from etl.extract.fitting import COUNTERS
-from etl.extract.lexicon import compiled
 from etl.extract.scene import Reading, Scene
 
 SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
 STEP = re.compile(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
+IN_BRACKETS = re.compile(r"[（(][^）)]*[）)]$")
+LINKED = re.compile(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$")
+OF_THE_THING = re.compile(r"(?:的|级)?[一-鿿]")
+PRICED = re.compile(r"以上?的|的")
+OF_THE_LIST = re.compile(r"的[^，。；]*[、和]$")
+YEARS_MONEY = re.compile(r"(?:完成|计划|年度|固定资产)投资$")
+SHARES = re.compile(r"收于|报收|收报|收盘|股价|涨停|跌停")
 INVESTOR = re.compile(
     r"(?:由[^，。；]{2,16}|公司(?![^，。；]{0,10}(?:完成|累计|安排|下达))[^，。；]{0,12}|(?:计划|拟)?[一二三首]期|企业[^，。；]{0,4})(?<!完成)(?<!固定资产)(?<!开发)(?<!年度)(?<!民间)投资$"
 )
@@ -17,8 +23,7 @@ INVESTOR = re.compile(
 
 def work_size(scene: Scene, reading: Reading) -> bool:
     """总投资12亿元, 占地133亩, 全长29公里: the size of a work, an area, a price, a population, ownership."""
-    left = re.sub(r"[（(][^）)]*[）)]$", "", reading.left)
-    left = re.sub(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$", "", left).lstrip("、，和 ")
+    left = LINKED.sub("", IN_BRACKETS.sub("", reading.left)).lstrip("、，和 ")
     if left in scene.lexicon.names:
         return False
     alone = scene.lexicon.affixes["openers"].trim_left(left)
@@ -36,7 +41,7 @@ def measured_thing(scene: Scene, reading: Reading) -> bool:
         return False
     if reading.quantity.unit == "米":
         return True
-    if not re.match(r"(?:的|级)?[一-鿿]", reading.right) or STEP.match(reading.right):
+    if not OF_THE_THING.match(reading.right) or STEP.match(reading.right):
         return False
     return not scene.lexicon.affixes["count_verbs"].trailing(reading.left.rstrip("了约近超过"))
 
@@ -44,7 +49,7 @@ def measured_thing(scene: Scene, reading: Reading) -> bool:
 def own_forecast(scene: Scene, reading: Reading) -> bool:
     """项目投产后，预计年产值40亿元: a project's or company's forecast of its own output."""
     before = scene.before(reading)[-160:]
-    return bool(compiled(scene.lexicon.vocabulary.words("future_output")).search(before))
+    return bool(scene.lexicon.any_of("future_output").search(before))
 
 
 def aside(scene: Scene, reading: Reading) -> bool:
@@ -70,13 +75,13 @@ def _composition(scene: Scene, reading: Reading, opened: int) -> bool:
 
 def priced_work(scene: Scene, reading: Reading) -> bool:
     """投资38亿元的抽水蓄能电站, 启动投资11亿元的一期项目、20亿元的产业园: what one work costs."""
-    if reading.quantity.unit not in {"元", "美元"} or not re.match(r"以上?的|的", reading.right):
+    if reading.quantity.unit not in {"元", "美元"} or not PRICED.match(reading.right):
         return False
     left = reading.left.strip(" 、")
-    if reading.index and (not left or re.match(r"的[^，。；]*[、和]$", reading.left)):
+    if reading.index and (not left or OF_THE_LIST.match(reading.left)):
         previous = scene.readings[reading.index - 1]
         return previous.background == "priced-work" and previous.clause == reading.clause
-    return left.endswith("投资") and not re.search(r"(?:完成|计划|年度|固定资产)投资$", left)
+    return left.endswith("投资") and not YEARS_MONEY.search(left)
 
 
 def investors_money(scene: Scene, reading: Reading) -> bool:
@@ -87,11 +92,9 @@ def investors_money(scene: Scene, reading: Reading) -> bool:
 
 def share_price(scene: Scene, reading: Reading) -> bool:
     """今日收于8.06元，下跌0.12元: what a share costs."""
-    return reading.quantity.unit in {"元", "%", "港元", "美元"} and bool(
-        re.search(r"收于|报收|收报|收盘|股价|涨停|跌停", scene.text)
-    )
+    return reading.quantity.unit in {"元", "%", "港元", "美元"} and bool(SHARES.search(scene.text))
 
 
 def own_words(scene: Scene, reading: Reading) -> bool:
     """“今年俺家8亩麦子收了一万斤！”: what a person says of their own."""
-    return bool(compiled(scene.lexicon.vocabulary.words("own_words")).search(scene.text))
+    return bool(scene.lexicon.any_of("own_words").search(scene.text))

@@ -7,6 +7,7 @@ names that stand one in another the last counts: 甘肃省酒泉钢铁集团公�
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -162,11 +163,11 @@ ORDINARY = ("breakers", "openers", "count_verbs", "links")
 _LINKS = frozenset("对在向从以与及各每把将由为被使让和等到至于是有无了的并或按受就占居比超较达列当")
 
 
-def _is_ordinary(parts: list[str], kind: str, lexicon: Lexicon) -> bool:
+def _is_ordinary(parts: Sequence[str], kind: str, lexicon: Lexicon) -> bool:
     """Whether the words of a name are ordinary ones: of a company's, only those that no company is named by."""
-    common = lexicon.vocabulary.words("not_bodies")
+    common = lexicon.listed("not_bodies")
     verbs = [lexicon.affixes[name].words for name in ORDINARY]
-    named_by = lexicon.vocabulary.words("industries")
+    named_by = lexicon.listed("industries")
     stem = parts[:-1] if len(parts) > 1 else parts
     if kind != "place" and stem[0] in lexicon.affixes["count_verbs"].words and len(stem[0]) > 1:
         return True
@@ -217,7 +218,7 @@ def _only_industry(company: str, lexicon: Lexicon) -> bool:
     """Whether a company's name is only what it does: of 山东电力集团公司 the place is a part."""
     stem = re.sub(r"(?:集团|控股|股份|有限|责任|总|分)*公司$|集团$|股份$|银行$|[分支]行$", "", company)
     parts = tokens(stem, lexicon)
-    return not stem or all(part in lexicon.vocabulary.words("industries") for part in parts)
+    return not stem or all(part in lexicon.listed("industries") for part in parts)
 
 
 def _without_province(name: str, kind: str, lexicon: Lexicon) -> str:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from etl.extract.bodies.cast import Cast
 from etl.extract.bodies.names import OFFICE, Name, rank_of, read_name, same_body
-from etl.extract.lexicon import Lexicon, compiled, own_names
+from etl.extract.lexicon import Lexicon, own_names
 
 Role = Literal["subject", "speaker", "announcer", "scene", "listed"]
 
@@ -109,11 +109,11 @@ def _role(name: Name, rest: str, in_place: bool, lexicon: Lexicon) -> Role | Non
         return "scene" if not rest or rest[0] in "，,：:" else None
     if _LIST_HEAD.match(rest) or (name.kind == "company" and _ITS_WORK.match(rest)):
         return None
-    official = compiled(lexicon.vocabulary.words("officials")).match(rest)
-    if official or compiled(lexicon.vocabulary.words("only_speaks")).match(rest):
-        says = name.kind == "company" and compiled(lexicon.vocabulary.words("announces")).search(rest)
+    official = lexicon.any_of("officials").match(rest)
+    if official or lexicon.any_of("only_speaks").match(rest):
+        says = name.kind == "company" and lexicon.any_of("announces").search(rest)
         return "announcer" if official and says else "speaker"
-    if name.kind == "company" and compiled(lexicon.vocabulary.words("announces")).match(_JUST_NOW.sub("", rest)):
+    if name.kind == "company" and lexicon.any_of("announces").match(_JUST_NOW.sub("", rest)):
         return "announcer"
     short = name.kind == "place" and rank_of(name.body) in (0, 1) and not text_is_full(name)
     if short and _SHORT_THEN.match(rest):
