@@ -23,6 +23,7 @@ LOOKS_BACK = 2
 THESE_DAYS = re.compile(
     r"目前|现有|近日|日前|昨日|当天|今天|今日|节后|春节|复工|返岗|仪式|现场|集中|举行|开年|今年|年初|本月"
 )
+LOOKS_AHEAD = re.compile(r"目标|任务|计划|规划|要点|安排|部署|打算|展望|下一步|开门红|首季")
 WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
 PARTS_OF_A_YEAR = ("period:range_of_months", "period:range_of_quarters", "period:plain_point")
 ALMOST_A_YEAR, A_MONTH = 350, 31
@@ -67,12 +68,19 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
         return year_period(reference.year, stated=False)
     if scene.section == "review" and reference.month <= REPORT_SEASON:
         return year_period(reference.year - 1, stated=False)
-    if reference.month <= LOOKS_BACK and not THESE_DAYS.search(scene.sentence.lead[-LEAD:] + scene.text):
+    if reference.month <= LOOKS_BACK and _tells_of_a_year(scene):
         reading.doubts.append("文中未写明时间，年初发布，按上一年计")
         return year_period(reference.year - 1, stated=False)
     reading.doubts.append("文中未写明时间，按文件日期所在年度计")
     running = Period(date(reference.year, 1, 1), reference, None, False)
     return reported_until(running, scene.sentence.article.text, reference, scene.lexicon)
+
+
+def _tells_of_a_year(scene: Scene) -> bool:
+    """Whether a result without a time can be the year's that is over: nothing speaks of these days or looks ahead."""
+    titles = (scene.sentence.article.title, *scene.sentence.headings)
+    spoken = scene.sentence.lead[-LEAD:] + scene.text
+    return not THESE_DAYS.search(spoken) and not any(LOOKS_AHEAD.search(title) for title in titles)
 
 
 def past_whole_year(scene: Scene, reading: Reading, period: Period) -> Period:
