@@ -167,6 +167,12 @@ def test_periods(text: str, day: str, years: list[tuple[int, int]]) -> None:
     assert [(p.start.year if p.start else 0, p.stop.year) for p in periods] == years
 
 
+def test_a_quarter_named_under_way_in_the_review_of_a_year_ends_with_its_sentence() -> None:
+    page = "一、2025年工作回顾\n奋力前行。一季度签约额9亿元。新签约项目12个。"
+    quarter, year = read(page, date(2026, 1, 20))
+    assert (quarter.period.stop, year.period.stop) == (date(2025, 3, 31), date(2025, 12, 31))
+
+
 BULLETIN = """一季度，签约额30亿元。
 年初以来，到位资金9亿元。
 3月末，贷款余额600亿元，一季度新增20亿元。
@@ -196,6 +202,10 @@ PARTS = [
     ("三、2026年主要工作\n（一）推动项目建设取得新进展\n新建水厂2座。", "target"),
     ("三、关于2026年工作\n（一）扩大内需\n新建水厂2座。", "target"),
     ("一、2025年主要工作\n（一）扩大内需\n新建水厂2座。", "actual"),
+    ("一、2025年工作回顾\n（一）推进改革部署落地\n新建水厂2座。", "actual"),
+    ("一、2025年工作回顾\n完成6个镇的试点任务。", "actual"),
+    ("一、2025年工作回顾\n完成改革试点任务12项。", "actual"),
+    ("三、2026年主要工作\n完成改革试点任务12项。", "target"),
     ("今年，我们将办好民生实事，包括：累计建成水厂20座。", "target"),
     ("三、开好局、起好步\n2026年，要抓好招商。\n（一）扩大内需\n新建水厂2座。", "target"),
 ]

@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from functools import lru_cache
 
 from etl.extract.estimates import follows_a_goal, is_estimate
 from etl.extract.goal_words import PLANNED_THINGS
 from etl.extract.lexicon import Lexicon
 from etl.extract.mentions import heading_period
-from etl.extract.scene import Cue, Reading, Scene, Section
+from etl.extract.scene import Cue, Reading, Scene
+from etl.extract.sections import section_of
 from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是|为)?[：:]")
+TASK_DONE = re.compile(r"(?<!确保)(?<!力争)(?<!超额)(?:完成|承担|争取|验收|落实)[^，。；年]{0,16}$")
 TO_DO_LIST = re.compile(r"[^：:。]{0,20}(?<![即健麻])(?:将(?![近士军领])|力争|要(?!求))[^：:。；]{0,30}[：:]")
 NOT_FUTURE = re.compile(
     r"(?:计划|规划|目标|任务)(?=[”》])|将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
@@ -63,37 +63,6 @@ def _blank(found: re.Match[str]) -> str:
     return "　" * len(found[0])
 
 
-def section_of(headings: tuple[str, ...], published_on: date | None, lexicon: Lexicon) -> Section:
-    """Decide whether a part looks back or ahead, by its innermost heading that tells.
-
-    一、2021年工作回顾 -> review; 三、2022年重点工作 -> plan; a bare earlier year looks back, a later one ahead.
-    推动项目建设取得新进展 may stand in either and tells only where no heading above it does.
-    """
-    for words in ("", "weak_"):
-        for heading in reversed(headings):
-            section = heading_section(heading, published_on, lexicon, words)
-            if section:
-                return section
-    return ""
-
-
-@lru_cache(maxsize=1024)
-def heading_section(heading: str, published_on: date | None, lexicon: Lexicon, words: str = "") -> Section:
-    """Return what one heading tells: a word of its kind, else the period it names against the document's date."""
-    if lexicon.any_of(f"{words}review_headings").search(heading):
-        return "review"
-    if lexicon.any_of(f"{words}plan_headings").search(heading):
-        return "plan"
-    period = heading_period(heading, published_on, lexicon)
-    if period is None or published_on is None:
-        return ""
-    if period.stop < published_on:
-        return "review"
-    if period.stop.year > published_on.year or (published_on.month <= 3 and period.stop > published_on):
-        return "plan"
-    return ""
-
-
 def embedded_goal(scene: Scene, reading: Reading) -> Kind | None:
     """完成全年60亿元任务的53%: the amount inside is the goal itself."""
     return "target" if "embedded-target" in reading.rules else None
@@ -108,6 +77,8 @@ def goal_noun_after(scene: Scene, reading: Reading) -> Kind | None:
     """经济增长7%的预期目标, 未达到6%的预期目标: the number is called a goal; 未达到 is no bound of it."""
     if not AFTER_GOAL.match(reading.right):
         return None
+    if _done_in_review(scene, reading):
+        return "actual"
     if reading.quantity.text.startswith(FELL_SHORT):
         bound = reading.quantity.number
         reading.quantity = replace(reading.quantity, comparator="=", low=bound, high=bound)
@@ -119,7 +90,15 @@ def called_a_task(scene: Scene, reading: Reading) -> Kind | None:
     if reading.shape == "completion":
         return None
     left = reading.left.rstrip(" （(：:为是数约共")
-    return "target" if left.endswith(("任务", "目标", "目标值")) else None
+    if not left.endswith(("任务", "目标", "目标值")):
+        return None
+    return "actual" if _done_in_review(scene, reading) else "target"
+
+
+def _done_in_review(scene: Scene, reading: Reading) -> bool:
+    """完成6个镇的试点任务, in a part that looks back: a task that was done, not what was set."""
+    clause = scene.text[scene.starts[reading.clause] : reading.quantity.start]
+    return scene.section == "review" and bool(TASK_DONE.search(clause))
 
 
 def planned_things(scene: Scene, reading: Reading) -> Kind | None:
@@ -255,7 +234,7 @@ def title_tells(scene: Scene, reading: Reading) -> Kind | None:
     period = heading_period(article.title, article.published_on, scene.lexicon)
     years = 0 if period is None or period.start is None else period.stop.year - period.start.year
     title = PLANS_TO.sub("", article.title)
-    section = heading_section(title, article.published_on if years else None, scene.lexicon)
+    section = section_of((title,), article.published_on if years else None, scene.lexicon)
     return {"review": "actual", "plan": "target"}.get(section)  # type: ignore[return-value]
 
 

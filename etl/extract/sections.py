@@ -1,4 +1,4 @@
-"""Where an article turns from what was done to what is to be done without a heading."""
+"""Which parts of an article look back and which ahead: by their headings, or by a turn of the text without one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
+from etl.extract.lexicon import Lexicon
+from etl.extract.mentions import heading_period
+from etl.extract.scene import Section
 from etl.model import Sentence
 
 PLANNED = re.compile(r"将|(?<![主重需必首])要|力争|目标|(?<!年度)(?<!年)计划(?!投资|完成|开工)")
@@ -125,3 +129,34 @@ def _year_turn(year: int, asked: str, text: str, published: date) -> str:
     if year == published.year and asked == "是" and published.month > REPORT_SEASON:
         return ""
     return f"{year}年工作计划" if planned or year > published.year else ""
+
+
+def section_of(headings: tuple[str, ...], published_on: date | None, lexicon: Lexicon) -> Section:
+    """Decide whether a part looks back or ahead, by its innermost heading that tells.
+
+    一、2021年工作回顾 -> review; 三、2022年重点工作 -> plan; a bare earlier year looks back, a later one ahead.
+    推动项目建设取得新进展 may stand in either and tells only where no heading above it does.
+    """
+    for words in ("", "weak_"):
+        for heading in reversed(headings):
+            section = heading_section(heading, published_on, lexicon, words)
+            if section:
+                return section
+    return ""
+
+
+@lru_cache(maxsize=1024)
+def heading_section(heading: str, published_on: date | None, lexicon: Lexicon, words: str = "") -> Section:
+    """Return what one heading tells: a word of its kind, else the period it names against the document's date."""
+    if lexicon.any_of(f"{words}review_headings").search(heading):
+        return "review"
+    if lexicon.any_of(f"{words}plan_headings").search(heading):
+        return "plan"
+    period = heading_period(heading, published_on, lexicon)
+    if period is None or published_on is None:
+        return ""
+    if period.stop < published_on:
+        return "review"
+    if period.stop.year > published_on.year or (published_on.month <= 3 and period.stop > published_on):
+        return "plan"
+    return ""

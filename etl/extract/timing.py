@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from etl.extract.mentions import heading_year, rebase, useful_mentions
+from etl.extract.mentions import context_period, heading_year, rebase, useful_mentions
 from etl.extract.periods import PeriodMention, find_periods
 from etl.extract.scene import Reading, Scene
 from etl.extract.settling import year_period
@@ -20,6 +20,7 @@ GOAL_AFTER = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
 EVENTS = re.compile(r"单日|当日|高峰日|纪录|签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 THIS_TIME = re.compile(r"此次|本次|这次|当天")
 OPENING = 16
+YEAR_LONG = 364
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
 
@@ -108,9 +109,22 @@ def _from_lead(scene: Scene) -> Period | None:
         period = rebase(scene, mention)
         if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= 3:
             continue
+        if _in_passing(scene, period, at_start=mention.start == 0 and lead == scene.sentence.lead):
+            continue
         if period.stop.year == period.start.year or SEVERAL_YEARS.search(scene.text[:30]) or OVER_YEARS.search(lead):
             return period
     return _opening_point(scene)
+
+
+def _in_passing(scene: Scene, period: Period, *, at_start: bool) -> bool:
+    """…一季度推介项目31个。…新增企业755户, in a review of 2025: a quarter named under way ends with its sentence."""
+    if at_start or scene.section != "review" or period.start is None:
+        return False
+    whole = context_period(scene)
+    if whole is None or whole.start is None or (whole.stop - whole.start).days < YEAR_LONG:
+        return False
+    inside = whole.start <= period.start and period.stop <= whole.stop
+    return inside and (period.stop - period.start).days < YEAR_LONG
 
 
 def _opening_point(scene: Scene) -> Period | None:

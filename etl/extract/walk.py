@@ -6,7 +6,7 @@ import re
 
 from etl.extract.background import mark_background, sift
 from etl.extract.bodies import find_organisations
-from etl.extract.cues import decide_kind, find_cues, section_of
+from etl.extract.cues import decide_kind, find_cues
 from etl.extract.dropped_units import restore_unit
 from etl.extract.heads import name_heads
 from etl.extract.inheritance import last_head
@@ -16,6 +16,7 @@ from etl.extract.metrics import decide_metrics
 from etl.extract.periods import find_periods
 from etl.extract.quantities import find_quantities
 from etl.extract.scene import Scene, compose
+from etl.extract.sections import section_of
 from etl.extract.settling import settle_period
 from etl.extract.shapes import find_shapes
 from etl.extract.timing import decide_period
