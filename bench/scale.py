@@ -4,8 +4,10 @@
 
 The first table reads one generated archive with each engine, every time from nothing: `docs/s` by the clock of the
 whole build, `a process` that divided by the processes that read, `÷ local` the clock against the same number of local
-processes in this run (2 stands for 3). The second publishes boards of rising size and asks what the overview asks, the
-best of several times: all goals, the headline, and the goals of one body in one year.
+processes in this run (2 stands for 3). The second publishes boards of rising size and asks what the overview asks, in
+milliseconds of the processor, the best of several: `first look` for the first who opens it on a day, `next look` with
+other filters on it, and beside them `all goals`, which no screen asks for at once. The exit status is 1 where a look
+takes more than twice as long on the last board as on the first.
 """
 
 from __future__ import annotations
@@ -18,22 +20,28 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
+
+import duckdb
 
 from bench import archive
 from bench.figures import DAY, publish_board
 from bench.measuring import ROOT, Run, run_build
 from warehouse import questions
-from warehouse.snapshot import open_snapshot
+from warehouse.snapshot import open_to_serve
 
 LOCAL, CLUSTER = (1, 2), (1, 2, 3)
 MOST_GOALS = 10_000
 STATEMENTS_A_GOAL = 10
 TIMES = 9
+A_PAGE = 40  # goals
+MOST_GROWTH = 2.0
 
 
-def main() -> None:
-    """Print both tables."""
+def main() -> int:
+    """Print both tables; return 1 where the overview's questions grow too much."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--sentences", type=int, default=0, help="more sentences in each document")
@@ -43,8 +51,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=arguments.folder, prefix="xushi-bench-") as name:
         if arguments.documents:
             compare_engines(Path(name), arguments.documents, arguments.sentences)
-        if arguments.statements:
-            grow(Path(name), arguments.statements)
+        return grow(Path(name), arguments.statements) if arguments.statements else 0
 
 
 def compare_engines(folder: Path, documents: int, sentences: int) -> None:
@@ -64,37 +71,57 @@ def compare_engines(folder: Path, documents: int, sentences: int) -> None:
         _print_engine(f"dask {workers}", workers, documents, run, local[min(workers, max(LOCAL))], data)
 
 
-def grow(folder: Path, sizes: list[int]) -> None:
-    """Publish boards of rising size and time what the overview asks."""
-    print(
-        f"\n{'statements':>12}{'goals':>9}{'publish s':>11}{'MB':>7}{'all ms':>9}{'headline ms':>13}{'one body ms':>13}"
-    )
+def grow(folder: Path, sizes: list[int]) -> int:
+    """Publish boards of rising size and time what is asked; return 1 where a look at the overview grows too much."""
+    print(f"\n{'statements':>12}{'goals':>9}{'publish s':>11}{'MB':>7}" + "".join(f"{name:>13}" for name in LOOKS))
+    taken: list[dict[str, float]] = []
     for statements in sizes:
         goals = min(MOST_GOALS, statements // STATEMENTS_A_GOAL)
         data = _fresh(folder, f"board{statements}")
         start = time.perf_counter()
         snapshot = publish_board(data, statements, goals)
         seconds = time.perf_counter() - start
-        con = open_snapshot(snapshot.path)
-        asked: tuple[Callable[[], object], ...] = (
-            lambda con=con: questions.progress(con, DAY),
-            lambda con=con: questions.headline(con, DAY),
-            lambda con=con: questions.progress(con, DAY, "区县3", DAY.year),
-        )
-        times = [1000 * min(_timed(question)) for question in asked]
+        con = open_to_serve(snapshot.path)
+        taken.append({name: 1000 * min(_timed(partial(look, con))) for name, look in LOOKS.items()})
         con.close()
         size = snapshot.path.stat().st_size / 2**20
-        print(
-            f"{statements:>12,}{goals:>12,}{seconds:>12.1f}{size:>12.0f}" + "".join(f"{each:>12.1f}" for each in times),
-            flush=True,
-        )
+        times = "".join(f"{milliseconds:>13.1f}" for milliseconds in taken[-1].values())
+        print(f"{statements:>12,}{goals:>9,}{seconds:>11.1f}{size:>7.0f}{times}", flush=True)
+    grown = {name: taken[-1][name] / taken[0][name] for name in LOOKS}
+    print(f"{'last ÷ first':>39}" + "".join(f"{ratio:>13.2f}" for ratio in grown.values()))
+    return int(len(sizes) > 1 and any(grown[name] > MOST_GROWTH for name in OVERVIEW))
 
 
-def _timed(question: Callable[[], object]) -> Iterator[float]:
-    for _ in range(TIMES):
-        start = time.perf_counter()
-        question()
-        yield time.perf_counter() - start
+def first_look(con: duckdb.DuckDBPyConnection, day: date) -> None:
+    """Ask what 总览 asks for the first who opens it on a day: tests/test_scale.py holds it to what the screen asks."""
+    questions.default_as_of(con)
+    questions.filters(con)
+    questions.review_counts(con)
+    next_look(con, day)
+
+
+def next_look(con: duckdb.DuckDBPyConnection, day: date, organisation: str | None = None) -> None:
+    """Ask what 总览 asks for other filters on the same day: counts, the headline and a page of goals."""
+    questions.standing(con, day, organisation, day.year)
+    questions.headline(con, day, organisation, day.year)
+    questions.worst(con, day, organisation, day.year, limit=A_PAGE)
+    questions.extent(con, day)
+
+
+LOOKS: dict[str, Callable[[duckdb.DuckDBPyConnection, int], object]] = {
+    "first look": lambda con, number: first_look(con, DAY - timedelta(days=number)),
+    "next look": lambda con, number: next_look(con, DAY, f"区县{number}"),
+    "all goals": lambda con, number: questions.progress(con, DAY - timedelta(days=number)),
+}
+OVERVIEW = ("first look", "next look")
+
+
+def _timed(look: Callable[[int], object]) -> Iterator[float]:
+    """Yield the seconds of the processor that a look takes, each time another."""
+    for number in range(TIMES):
+        start = time.process_time()
+        look(number)
+        yield time.process_time() - start
 
 
 def _fresh(folder: Path, name: str) -> Path:
@@ -137,4 +164,4 @@ def _cluster(folder: Path, workers: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

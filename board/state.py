@@ -67,7 +67,7 @@ def _close(connection: duckdb.DuckDBPyConnection) -> None:
 
 @st.cache_resource(max_entries=3, show_spinner=False, on_release=_close)
 def _connection(path: str) -> duckdb.DuckDBPyConnection:
-    return snapshot.open_snapshot(Path(path))
+    return snapshot.open_to_serve(Path(path))
 
 
 def _bytes(frame: pd.DataFrame) -> int:

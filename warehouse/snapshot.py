@@ -19,12 +19,23 @@ from uuid import uuid4
 
 import duckdb
 
-from warehouse import leases
+from warehouse import days, leases
 from warehouse.disk import alone, sync
 from warehouse.errors import SnapshotError
 from warehouse.tables import Rows, check, content_hash, create, fill, measure
 
-__all__ = ["KEPT", "Found", "Snapshot", "SnapshotError", "current", "find", "open_current", "open_snapshot", "publish"]
+__all__ = [
+    "KEPT",
+    "Found",
+    "Snapshot",
+    "SnapshotError",
+    "current",
+    "find",
+    "open_current",
+    "open_snapshot",
+    "open_to_serve",
+    "publish",
+]
 
 KEPT = 5
 NAME = re.compile(r"^(\d{8}-\d{6})-[0-9a-f]{6}\.duckdb$")
@@ -125,6 +136,17 @@ def open_snapshot(path: Path) -> duckdb.DuckDBPyConnection:
             raise SnapshotError(_why_unreadable(path, error)) from error
         raise
     leases.tie(con, lease)
+    return con
+
+
+def open_to_serve(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot for many readers and for long: with bounded memory, and the boards of a few days kept.
+
+    Raises SnapshotError.
+    """
+    con = open_snapshot(path)
+    con.execute(f"SET memory_limit = '{MEMORY}'")
+    days.keep(con)
     return con
 
 

@@ -133,7 +133,7 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
 
 def measure(con: duckdb.DuckDBPyConnection) -> None:
     """Make the measures of tables that are full."""
-    for name in ("measures.sql", "evidence.sql", "projects.sql", "briefing.sql", "review.sql"):
+    for name in ("measures.sql", "extent.sql", "evidence.sql", "projects.sql", "briefing.sql", "review.sql"):
         con.execute((HERE / name).read_text("utf-8"))
 
 

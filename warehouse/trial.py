@@ -19,7 +19,7 @@ def trial(tables: Mapping[str, pd.DataFrame]) -> Iterator[duckdb.DuckDBPyConnect
         try:
             create(con)
             fill(con, tables)
-            for name in ("measures.sql", "evidence.sql"):
+            for name in ("measures.sql", "extent.sql", "evidence.sql"):
                 con.execute((HERE / name).read_text("utf-8"))
         except duckdb.Error as error:
             raise SnapshotError(f"the trial could not be built: {str(error).splitlines()[0]}") from error

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from warehouse import days
 from warehouse.errors import SnapshotError
 
 OUTDATED = (duckdb.CatalogException, duckdb.BinderException)
@@ -24,10 +25,16 @@ GOALS_WANTED = f"""
 
 
 def ask(con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
-    """Run one question on a cursor of its own, since a connection must not be used by two threads."""
+    """Run one question on a cursor of its own, since a connection must not be used by two threads.
+
+    What it asks of `progress($as_of)` is taken from the board of that day where the connection keeps it.
+    """
+    given = dict(parameters or {})
     try:
-        with con.cursor() as cursor:
-            return cursor.execute(sql, dict(parameters or {})).df()
+        with days.answered(con, sql, given.get("as_of")) as asked, con.cursor() as cursor:
+            if asked is not sql and "$as_of" not in asked:
+                del given["as_of"]
+            return cursor.execute(asked, given).df()
     except OUTDATED as error:
         raise SnapshotError("the snapshot was built by another version of the program; build it again") from error
     except DAMAGED as error:

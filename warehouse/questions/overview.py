@@ -20,18 +20,9 @@ def default_as_of(con: duckdb.DuckDBPyConnection) -> date:
     row = ask(
         con,
         """
-        WITH said AS (
-            SELECT published_on, published_stated FROM documents
-            UNION SELECT published_on, published_stated FROM statements
-        ),
-        latest AS (
-            SELECT * FROM said WHERE published_on IS NOT NULL ORDER BY published_on DESC, published_stated LIMIT 1
-        )
-        SELECT greatest(
-            (SELECT CASE WHEN NOT published_stated AND day(published_on) = 15 THEN last_day(published_on)
-                         ELSE published_on END FROM latest),
-            (SELECT max(as_of) FROM statements WHERE kind = 'actual' AND as_of <= greatest($today, built_on))) AS day,
-            built_on
+        SELECT greatest((SELECT day FROM last_published),
+                        (SELECT max(day) FROM result_days WHERE day <= greatest($today, built_on))) AS day,
+               built_on
         FROM (SELECT built_at::DATE AS built_on FROM snapshot)
         """,
         {"today": today},
@@ -92,10 +83,8 @@ def headline(
                any_value(w.organisation) AS biggest_gap_org, any_value(w.gap) AS biggest_gap_gap,
                any_value(w.unit) AS biggest_gap_unit, any_value(w.needed) AS biggest_gap_needed,
                any_value(w.months_left) AS biggest_gap_months_left,
-               (SELECT count(*) FROM documents
-                WHERE state NOT IN ('refused', 'copy')
-                AND (published_on IS NULL OR published_on <= $as_of)) AS documents,
-               (SELECT count(*) FROM statements WHERE published_on IS NULL OR published_on <= $as_of) AS statements,
+               (SELECT documents FROM extent($as_of)) AS documents,
+               (SELECT statements FROM extent($as_of)) AS statements,
                (SELECT id FROM snapshot) AS snapshot_id, (SELECT built_at FROM snapshot) AS built_at
         FROM rows r LEFT JOIN worst w ON true
         """,
@@ -108,17 +97,4 @@ def filters(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
     A goal counts in every year that its period touches; `goals` of an organisation are its own alone.
     """
-    return ask(
-        con,
-        """
-        SELECT 'organisation' AS kind, organisation AS value, any_value(parent_organisation) AS parent,
-               count(*) AS goals
-        FROM goal_facts GROUP BY organisation
-        UNION ALL
-        SELECT 'year', y::TEXT, NULL, count(*)
-        FROM goal_facts, unnest(range(year(period_start), year(period_stop) + 1)) AS years(y) GROUP BY y
-        UNION ALL
-        SELECT 'theme', theme, NULL, count(*) FROM goal_facts GROUP BY theme
-        ORDER BY kind, goals DESC, value
-        """,
-    )
+    return ask(con, "FROM goal_choices ORDER BY kind, goals DESC, value")

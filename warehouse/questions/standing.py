@@ -131,17 +131,7 @@ def timeline_page(
 
 def extent(con: duckdb.DuckDBPyConnection, as_of: date) -> pd.DataFrame:
     """Return one row: of how many `documents` and `statements` the board of a day is made, and the `snapshot_id`."""
-    return ask(
-        con,
-        """
-        SELECT (SELECT count(*) FROM documents
-                WHERE state NOT IN ('refused', 'copy')
-                AND (published_on IS NULL OR published_on <= $as_of)) AS documents,
-               (SELECT count(*) FROM statements WHERE published_on IS NULL OR published_on <= $as_of) AS statements,
-               (SELECT id FROM snapshot) AS snapshot_id
-        """,
-        {"as_of": as_of},
-    )
+    return ask(con, "SELECT *, (SELECT id FROM snapshot) AS snapshot_id FROM extent($as_of)", {"as_of": as_of})
 
 
 def quoted(con: duckdb.DuckDBPyConnection, statement_ids: tuple[str, ...]) -> pd.DataFrame:
