@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
 from etl.extract.bodies.names import ALONE, Called, is_body, rank_of
@@ -49,16 +49,23 @@ OFTEN = 3
 
 
 class Cast:
-    """The bodies of one article; `openings` keeps what its sentences were found to open with."""
+    """The bodies of one article, whose own is `own`; it keeps what headings and sentences were found to name."""
 
-    def __init__(self, text: str, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, own: str, lexicon: Lexicon) -> None:
         self.text = text
+        self.own = own
         self.lexicon = lexicon
         self.full = list(_full_names(text, lexicon))
         self.called = Called(_called(text, lexicon) | _abbreviated(text, {name for _, name in self.full}, lexicon))
         self.speakers = _companies_that_speak(text)
-        self.openings: dict[str, str | None] = {}
+        self._kept: dict[str, str | None] = {}
         self._zones: dict[str, str] = {}
+
+    def kept(self, key: str, find: Callable[[], str | None]) -> str | None:
+        """Return what was found before under a key, else find it."""
+        if key not in self._kept:
+            self._kept[key] = find()
+        return self._kept[key]
 
     @cached_property
     def companies(self) -> list[tuple[int, str]]:
@@ -96,12 +103,12 @@ class Cast:
 
 def cast_of(article: Article, lexicon: Lexicon) -> Cast:
     """Return the cast of an article, looked for once."""
-    return _cast(article.text, lexicon)
+    return _cast(article.text, article.organisation, lexicon)
 
 
 @lru_cache(maxsize=8)
-def _cast(text: str, lexicon: Lexicon) -> Cast:
-    return Cast(text, lexicon)
+def _cast(text: str, own: str, lexicon: Lexicon) -> Cast:
+    return Cast(text, own, lexicon)
 
 
 def _full_names(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:

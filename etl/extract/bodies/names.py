@@ -40,6 +40,8 @@ SITE = re.compile(
 PATTERNS = (("company", COMPANY), ("zone", ZONE), ("site", SITE))
 ENDS = re.compile(r"公司|集团|银行|股份|[分支]行|[区园城谷镇场厂矿田学院所港]|基地")
 REACH = 30
+SCOPE = re.compile(r"[全我](?P<rank>[国省市区县镇州乡旗盟])(?!首|第|前|各|重点|产业|人大|两会|平均|性)")
+IS_A_COMPANY = re.compile(r"(?:集团|公司|股份|银行|集团公司)$")
 LONG_ENDINGS = ("自治区", "自治州", "自治县", "自治旗", "街道")
 _PROVINCE_BEFORE = re.compile(r"(?:[一-鿿]{2,3}省|[一-鿿]{2,6}自治区|[一-鿿]{2,4}市)(?=[一-鿿]{4})")
 OFFICE = re.compile(

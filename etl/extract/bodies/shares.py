@@ -20,16 +20,15 @@ def share_out(scene: Scene, cast: Cast) -> None:
     for chain in _chains(scene):
         if len(chain) < 2:
             continue
-        named, rest = listed_bodies(chain[0].subject, cast, scene.sentence.article.organisation, scene.lexicon)
+        named, rest = listed_bodies(chain[0].subject, cast, scene.lexicon)
         if len(named) > 1:
             bodies = named
         if len(bodies) != len(chain):
             continue
         if len(named) == len(chain):
             chain[0].subject = rest
-        own = scene.sentence.article.organisation
         for reading, body in zip(chain, bodies, strict=True):
-            reading.organisation = own if same_body(body, own) else body
+            reading.organisation = cast.own if same_body(body, cast.own) else body
             reading.rules.append("organisation:respectively")
 
 
@@ -44,12 +43,12 @@ def _chains(scene: Scene) -> list[list[Reading]]:
     return chains
 
 
-def listed_bodies(subject: str, cast: Cast, own: str, lexicon: Lexicon) -> tuple[list[str], str]:
+def listed_bodies(subject: str, cast: Cast, lexicon: Lexicon) -> tuple[list[str], str]:
     """Return the bodies that a phrase begins with, and what follows them."""
     bodies: list[str] = []
     rest = subject.lstrip(" 　，,")
     while True:
-        found = read_subject(rest, cast, own, lexicon)
+        found = read_subject(rest, cast, lexicon)
         at = rest.find(found.printed) if found else -1
         if found is None or at < 0:
             return bodies, rest

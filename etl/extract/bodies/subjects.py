@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from etl.extract.bodies.cast import Cast
-from etl.extract.bodies.names import OFFICE, Name, rank_of, read_name, same_body
+from etl.extract.bodies.names import OFFICE, Name, rank_of, read_name
 from etl.extract.lexicon import Lexicon, own_names
 
 Role = Literal["subject", "speaker", "announcer", "scene", "listed"]
@@ -54,7 +54,7 @@ class Subject:
         return self.name.body
 
 
-def read_subject(clause: str, cast: Cast, own: str, lexicon: Lexicon) -> Subject | None:
+def read_subject(clause: str, cast: Cast, lexicon: Lexicon) -> Subject | None:
     """Return the body named at the start of a clause without its words of time, or None."""
     text = whole = clause[:WINDOW].lstrip(" 　“‘（(，,、和与及")
     while (opened := OPENING.match(text)) is not None:
@@ -65,7 +65,7 @@ def read_subject(clause: str, cast: Cast, own: str, lexicon: Lexicon) -> Subject
     scene = _IN_PLACE.match(text)
     if scene:
         text = text[scene.end() :]
-    name = _own_name(text, own) or _subsidiary(text) or read_name(text, cast.called, lexicon)
+    name = _own_name(text, cast.own) or _subsidiary(text) or read_name(text, cast.called, lexicon)
     if name is None:
         return None
     rest = text[name.stop :].lstrip("”’ 　")
@@ -74,8 +74,8 @@ def read_subject(clause: str, cast: Cast, own: str, lexicon: Lexicon) -> Subject
     role = _role(name, rest, scene is not None, lexicon)
     if role is None:
         return None
-    if name.kind in ("place", "company") and _in_apposition(text, name, rest, own):
-        name = Name(own, name.kind, name.stop)
+    if _in_apposition(name, rest, cast.own):
+        name = Name(cast.own, name.kind, name.stop)
     return Subject(name, role, text[: name.stop], whole[: len(whole) - len(text) + name.stop])
 
 
@@ -97,9 +97,9 @@ def _subsidiary(text: str) -> Name | None:
     return Name(found["name"], "company", found.end()) if found else None
 
 
-def _in_apposition(text: str, name: Name, rest: str, own: str) -> bool:
+def _in_apposition(name: Name, rest: str, own: str) -> bool:
     """全国连锁租赁企业神州租车: what stands before is said of the body named next."""
-    at = rest.find(own) if own else -1
+    at = rest.find(own) if own and name.kind in ("place", "company") else -1
     return 0 < at < 20 and bool(re.search(r"(?:企业|公司|品牌|商|巨头|龙头|平台|机构)$", rest[:at]))
 
 
@@ -124,8 +124,3 @@ def _role(name: Name, rest: str, in_place: bool, lexicon: Lexicon) -> Role | Non
 def text_is_full(name: Name) -> bool:
     """Whether a body stands with its full name: 西藏自治区, not 西藏."""
     return name.stop >= len(name.body)
-
-
-def is_own(body: str, own: str) -> bool:
-    """Whether a body is the page's own."""
-    return same_body(body, own)
