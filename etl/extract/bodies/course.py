@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from etl.extract.bodies.cast import Cast, cast_of
+from etl.extract.bodies.cast import cast_of
 from etl.extract.bodies.context import body_before, body_of_sentence_before
 from etl.extract.bodies.names import IS_A_COMPANY, SCOPE, rank_of, same_body
 from etl.extract.bodies.shares import share_out
