@@ -37,7 +37,7 @@ from etl.model import Quantity
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
 MANY_DAYS = 100
 COUNTING_SIGN = re.compile(r"[\d一二三四五六七八九两半数几]")
-DAYS_COUNTED = re.compile(r"天数|日数|寿命")
+DAYS_COUNTED = re.compile(r"天数|日数|寿命|受教育年限")
 
 
 def is_duration(quantity: Quantity, text: str) -> bool:
