@@ -210,3 +210,20 @@ def test_seeds_are_of_their_bodies() -> None:
     assert {
         article.organisation for start in ("001", "002", "003", "004") for article in split_articles(seed(start))
     } == {"二七区"}
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "whose"),
+    [
+        (
+            "青湾重工半年净利增长17%",
+            "青湾重工公布半年报。青湾重工产量12万台。青湾重工接单。青湾重工招工。",
+            "青湾重工",
+        ),
+        ("棉花价格上涨12%", "棉花价格上涨。棉花产量下降。棉花库存3万吨。棉花进口9万吨。", ""),
+        ("涂料市场增长9%", "涂料市场增长。涂料市场升温。涂料市场规模9亿元。涂料市场看好。", ""),
+        ("我国棉花减产", "我国减产。我国棉花3万吨。我国进口9万吨。我国库存2万吨。", "全国"),
+    ],
+)
+def test_what_a_title_opens_with_is_a_body_where_it_acts_like_one(title: str, body: str, whose: str) -> None:
+    assert find_organisation(title, body) == whose

@@ -21,10 +21,16 @@ _KIND = (
     "自治区|自治州|自治县|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|示范区|保税区|新区|自治旗|"
     "集团有限公司|股份有限公司|有限责任公司|有限公司|集团公司|集团|公司|省|市|州|盟|区|县|旗"
 )
+_NOT_A_WORD = "(?![场民值域位直属级镇间长内外别块隔])"
 _NAME = re.compile(
     r"(?<![一-龥\d“《])((?:[一-龥]{2,3}(?:省|自治区))?(?:[一-龥]{2,4}[市州盟])?"
-    rf"[一-龥]{{2,8}}?(?:{_KIND}))(?![场民值域位直属级镇间长内外别块隔])(?!政(?!府|协))(?!区域|[县价](?!委|政))"
+    rf"[一-龥]{{2,8}}?(?:{_KIND})){_NOT_A_WORD}(?!政(?!府|协))(?!区域|[县价](?!委|政))"
 )
+_ACTS = (
+    "(?:集团|公司|股份|年报|半年报|财报|昨日|今日|近日|日前)?"
+    "(?:发布|宣布|公布|公告|表示|透露|披露|称|公司|集团|董事长|总裁|总经理|旗下|拟|净利|营收|实现营|跻身|[（(]\\d{6})"
+)
+"""After the short name of a company somewhere in its story; 市场, 需求 or 棉花 do none of these."""
 _NOT_A_NAME = re.compile(
     r"[第与和在对的为了将等及各全该我本这从向以是有把被据按其某每到近今去年月日时个大前后家内]|召开|举行|记者|建设|推进|加快|"
     r"打造|工业|产业|项目|企业|发展|调研|考察|走访|实地|城市|社区|园区|景区|地区|片区|城区|辖区|镇区|街区|老区|山区|小区|中国|国家|省市|市区|"
@@ -101,7 +107,7 @@ def _leading_place(title: str, body: str) -> str:
     for kind in "市州盟区县旗":
         for length in (2, 3, 4):
             name = rest[:length] + kind
-            if len(name) == length + 1 and name in body and not _NOT_A_NAME.search(name):
+            if len(name) == length + 1 and not _NOT_A_NAME.search(name) and re.search(f"{name}{_NOT_A_WORD}", body):
                 return name
     return _SHORT[province.group()] if province else ""
 
@@ -114,4 +120,7 @@ def _leading_name(title: str, body: str) -> str:
         if title[length - 1].isdigit() or count < 4 or (best and count < 0.6 * previous):
             break
         best, previous = title[:length], count
-    return best
+    if best in (*_COUNTRY, "全国"):
+        return "全国"
+    acts = best and (title.startswith(f"{best}：") or re.search(re.escape(best) + _ACTS, body))
+    return best if acts else ""
