@@ -23,7 +23,7 @@ GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是
 TASK_DONE = re.compile(r"(?<!确保)(?<!力争)(?<!超额)(?:完成|承担|争取|验收|落实)[^，。；年]{0,16}$")
 TO_DO_LIST = re.compile(r"[^：:。]{0,20}(?<![即健麻])(?:将(?![近士军领])|力争|要(?!求))[^：:。；]{0,30}[：:]")
 NOT_FUTURE = re.compile(
-    r"(?:计划|规划|目标|任务)(?=[”》])|将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
+    r"(?:计划|规划|目标|任务)(?=[”》])|计划(?=[，。；、）]|$)|(?:列入|纳入|入选)[^，。；]{0,16}计划|将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
 )
 FELL_SHORT = ("未达到", "未达", "未能达到", "低于", "高于")
 AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
@@ -135,6 +135,8 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
             break
         if cue.word in LABELS and cue.start < scene.starts[reading.clause]:
             continue
+        if cue.word == "将" and reading.left.endswith(("了", "已")):
+            continue  # 将非棉品种占到了70%
         if cue.word == "同比" and state == "target" and follows_a_goal(scene, reading):
             continue
         governing = cue

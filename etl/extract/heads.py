@@ -203,7 +203,8 @@ def _things_of(reading: Reading, scene: Scene) -> str:
     verbs = scene.lexicon.affixes["count_verbs"]
     while (verb := verbs.leading(things)) and len(things) - len(verb) >= SHORTEST_THING:
         things = things[len(verb) :]
-    return things
+    verb = verbs.trailing(things)
+    return things.removesuffix(verb) if len(things) - len(verb) >= SHORTEST_THING else things
 
 
 def _head_before(scene: Scene, reading: Reading) -> str:

@@ -64,6 +64,8 @@ GONE_THERE = re.compile(r"^赴[^，。；]{1,24}?(?=举办|开展|召开)")
 GIVEN_BY = re.compile(r"^.{0,14}?下达(?:我[市区县省州]|全[市区县省州])?(?=[一-鿿]{2})")
 AS_A_TASK = re.compile(r"(?<=[一-鿿]{2})(?:目标任务|任务|指标)(?:数|量)?$")
 """省厅下达我市固定资产投资任务: who set a goal is no part of its name."""
+RANKED_BEFORE = re.compile(r"^.*(?:第[一二三四五六七八九十\d]+[位名]?|首位|前列|之首)、")
+"""花卉产量全球第一、鲜切花占比60%: what is ranked is another thing."""
 HELD_AGAINST = re.compile(r"(?:高于|低于|好于|快于|超过|超出|高出)(?:年初|原定|既定|预定|全年|年度)?$")
 """高于年初8%的预期目标: the goal is of what stood before."""
 YEARS_TOGETHER = re.compile(
@@ -100,7 +102,7 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     """Return the phrase at the end of `raw` that can name a metric, or '': 力争全年实现新签约项目 -> 新签约项目."""
     lexicon = scene.lexicon
     text = HELD_AGAINST.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION))
-    text = AT_PLACES.sub("", text).replace("年人均", "人均")
+    text = RANKED_BEFORE.sub("", AT_PLACES.sub("", text)).replace("年人均", "人均")
     if "下达" in text and AS_A_TASK.search(text):
         text = AS_A_TASK.sub("", GIVEN_BY.sub("", text))
     listed = AND_OTHERS.match(text)

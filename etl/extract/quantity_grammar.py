@@ -121,6 +121,7 @@ def _step_over(words: Words) -> str:
             rf"{D}++(?:[+＋·•/]{D}++)+",
             rf"(?:{D}{{4}}|[{HANZI}]{{4}})(?:{DASH}(?:{D}{{4}}|{D}{{2}}))?(?:学|财)?年",
             rf"{D}{{2}}年(?={D}{{1,2}}月|代)",
+            rf"[{HANZI}十]++次(?=全会|全体会议|党代会|代表大会)",
             any_of(words["number lookalikes"]),
         )
     )

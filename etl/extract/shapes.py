@@ -16,7 +16,7 @@ from etl.model import Quantity
 
 ADVERB = (
     r"(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年|较上年|比去年|较去年|年均|名义|实际|累计|平均|分别|均|各|都|"
-    r"(?:连续)?[两二三四五\d]年(?:平均|年均)|按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|转为|转|复合|猛|大幅|大幅度|略|小幅|稳步|也|逆势|快速|较快|强势|持续|显著|明显|由降转|由负转|止跌|双双|共|(?:与|同)(?:去年|上年)同期相比|相?(?:比|较)于?[^，。；]{1,10}?(?=环比|同比|净增|增长|下降|上升|提高|提升|增加|减少|上涨))"
+    r"(?:连续)?[两二三四五\d]年(?:平均|年均)|按可比价格?计算|可比口径|同口径|以上年|折合|进一步|继续|总体|日均|比\d{4}年|较\d{4}年|比年初|较年初|比上年末|较上年末|比上月末|比上年底|较上年底|比年初|又|再|劲|微|转为|转|复合|猛|大幅|大幅度|略|小幅|稳步|也|逆势|快速|较快|强势|持续|显著|明显|由降转|由负转|止跌|双双|共|(?:与|同)(?:去年|上年)同期相比|[相环同]?(?:比|较)于?[^，。；]{1,10}?(?=环比|同比|净增|增长|下降|上升|提高|提升|增加|减少|上涨))"
 )
 RISE = "增长|增产|上升|上涨|提高|提升|增加|扩大|攀升|上浮|递增|净增|增|升|涨"
 FALL = "负增长|减产|下降|降低|减少|回落|下滑|收窄|压减|下跌|缩减|压降|缩短|递减|精简|降|减|跌"
@@ -202,7 +202,12 @@ def from_to(scene: Scene, reading: Reading) -> bool:
         old.insert(0, scene.readings[old[0].index - 1])
     previous = old[0]
     found = FROM.search(previous.left)
-    if previous.clause != reading.clause or not found:
+    if (
+        not found
+        or scene.text[previous.quantity.stop : reading.quantity.start].count("，") > reading.clause - previous.clause
+    ):
+        return False
+    if reading.clause - previous.clause > 1:
         return False
     for one in old:
         one.background = "old-value"
@@ -269,13 +274,13 @@ def ratio_of(scene: Scene, reading: Reading) -> bool:
 SHAPES: tuple[Callable[[Scene, Reading], bool], ...] = (
     embedded_target,
     chained,
+    from_to,
     completion_rate,
     rate_noun,
     rate_verb,
     top_rate,
     rate_alone,
     told_after,
-    from_to,
     risen_to,
     absolute_change,
     share,

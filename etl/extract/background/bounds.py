@@ -6,6 +6,7 @@ import re
 
 from etl.extract.scene import Reading, Scene
 
+MACHINES = frozenset({"台", "套", "台套", "辆", "艘", "栋", "间", "张", "头", "只"})
 COUNTED_BY = frozenset({"个", "家", "项", "户", "座", "所", "条", "处", "件", "人"})
 COUNTED_FOR = (
     *("利润增量", "增量", "净利润", "利润", "营业收入", "营收", "收入", "销售收入", "销售额", "成交额"),
@@ -22,6 +23,8 @@ def qualifying_bound(scene: Scene, reading: Reading) -> bool:
     """投资1000万元以上重大项目, 50亿元以上高质量项目: the bound belongs to the noun after it."""
     if reading.quantity.comparator == "=" and not reading.right.startswith(("级", "以上", "及以上")):
         return False
+    if reading.left.endswith("一批"):
+        return True  # 布局一批50万千瓦以上大型基地
     if reading.quantity.unit in {*COUNTED_BY, "次", "%"} or not QUALIFIED_NOUN.match(reading.right):
         return False
     left = scene.lexicon.affixes["links"].trim_right(reading.left)
@@ -38,7 +41,7 @@ def bound_before_a_count(scene: Scene, reading: Reading) -> bool:
     if following.shape == "rate":
         return bool(OF_THEM.match(reading.right))
     things = scene.lexicon.affixes["links"].trim_right(reading.right).strip()
-    return following.quantity.unit in COUNTED_BY and bool(THINGS_TOLD_BY.match(things))
+    return following.quantity.unit in COUNTED_BY | MACHINES and bool(THINGS_TOLD_BY.match(things))
 
 
 def _can_name(scene: Scene, reading: Reading) -> bool:

@@ -8,13 +8,15 @@ from etl.extract.background.bounds import COUNTED_BY
 from etl.extract.dropped_units import FOLK, MONEY
 from etl.extract.scene import Reading, Scene
 
+PLACES = re.compile(r"(?:省区市|省市|省份|市地|地市|市州|城市|县区|县市|区县|市县|国家|地区)")
+AT = re.compile(r"(?:^|[，；一-鿿])(?:在|为|向)[^，。；]*$")
 SOME_OF_THEM = re.compile(
     r"[^，。；、]{2,20}?(?:(?:已|中|中已)?有|(?:实际|已|已经)(?:开工|竣工|投产|复工|完工|签约|落地)(?:建设)?)$"
 )
-MONEY_OF_THEM = re.compile(r"[^，。；、]{2,20}?(?:完成|实现|达到|年度计划|计划|总投资)[^，。；、]{0,8}$")
+MONEY_OF_THEM = re.compile(r"[^，。；、]{2,20}?(?:完成|实现|达到|年度计划|计划|总投资|投资)[^，。；、]{0,8}$")
 WRITTEN_FRACTION = re.compile(r"[一二三四五六七八九十]分之[一二三四五六七八九十]")
 NUMBER_SIGN = re.compile(r"[\d一二三四五六七八九十两百千半]")
-HEARD = re.compile(r"(?:汇报|听取|审议|研究|讨论)[^，。；]{0,8}$")
+HEARD = re.compile(r"(?:汇报|听取|审议|研究(?!中心|院|所|室|生|员|基地|开发)|讨论)[^，。；]{0,8}$")
 TREATED = re.compile(r"(?:^|[一-鿿])对")
 UNDER_WAY = re.compile(r"正在[一-鿿]{0,4}(?:施工|建设|推进|作业|忙碌)")
 HANZI_AT = re.compile(r"[一-鿿]")
@@ -95,6 +97,16 @@ def handled_thing(scene: Scene, reading: Reading) -> bool:
         or ROUTINE.match(scene.clause_text(reading.clause))
         or SAID_AGAIN.search(reading.left)
     )
+
+
+def place_of_it(scene: Scene, reading: Reading) -> bool:
+    """在青石、白鹭等9个省市开展试点: where it takes place."""
+    return reading.quantity.unit == "个" and bool(PLACES.match(reading.right) and AT.search(reading.left))
+
+
+def leaders_act(scene: Scene, reading: Reading) -> bool:
+    """总书记3次考察、4次回信: what leaders of the country did is honoured, not counted."""
+    return reading.quantity.unit in {"次", "封"} and "总书记" in scene.before(reading)
 
 
 def unknown_unit(scene: Scene, reading: Reading) -> bool:

@@ -13,15 +13,18 @@ COMPARED_WITH = re.compile(r"(?:比|较)[^，。；]{1,12}$")
 PLACED = re.compile(r"排名|位次|位列|位居")
 A_STEP = re.compile(r"[^，。；]{0,8}(?:台阶|大关)")
 FIELD = re.compile(r"[^，。；]{1,14}(?<![高初集])中(?P<closed>[，,、]|$)?")
-YEAR_BEFORE = re.compile(r"(?:相?比|相?较)?(?:于)?(?:去年|上年)同期")
+YEAR_BEFORE = re.compile(r"(?:相?比|相?较)?(?:于)?(?:去年|上年|\d{4}年)同期")
+LAST_YEARS = re.compile(r"(?:比|较)(?:上年|去年|上年同期|去年同期)(?:的|高达)?$")
 
 
 def comparison(scene: Scene, reading: Reading) -> bool:
     """高于全国平均1.2个百分点: a distance from somebody else's number."""
     if reading.quantity.unit not in {"%", "个百分点"} and "比" not in reading.left:
         return False
-    if GOAL_AFTER.match(reading.right):
+    if GOAL_AFTER.match(reading.right) or "from-to" in reading.rules:
         return False
+    if reading.right.lstrip("以上下").startswith("的") and LAST_YEARS.search(scene.before(reading)[-8:]):
+        return True  # 比上年30%以上的增速明显下降
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
     if reading.shape == "rate" and reading.quantity.unit == "%":
         clause = YEAR_BEFORE.sub("", clause)
