@@ -1,6 +1,7 @@
 """The command line: build, extract, explain, progress, check, template.
 
 Exit status 0 is fine, 1 means that the data need a person, 2 wrong usage. An error is one sentence on standard error.
+What one command alone needs is imported there: a second build is over before all of it would be loaded.
 """
 
 from __future__ import annotations
@@ -9,36 +10,26 @@ import contextlib
 import json
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Column, Table
 
 from etl import rows
 from etl.bar import progress_bar
-from etl.build import Options, build, find_files, read_statements, sentences_of
-from etl.check import check
+from etl.build import Options, Progress, build, find_files, read_statements, sentences_of
 from etl.engine import LOCAL, engine_of
 from etl.extract import explain as explain_sentences
 from etl.model import Document, DocumentError, XushiError
-from etl.progress import COLUMNS, flat, progress_rows, spoken
+from etl.printing import print_lines, print_table
 from etl.telling import complaints, told
-from etl.template import write_templates
 from etl.vocabulary import SHIPPED, load_vocabulary
-from etl.watch import ended_by_a_signal, keep_building, until
-from warehouse import questions
 from warehouse.snapshot import SnapshotError, open_current
 
 FINE, NEEDS_A_PERSON, WRONG_USAGE = 0, 1, 2
-WIDE = 120
-ONLY_WHEN_WIDE = {"period", "actual_as_of", "elapsed", "rivals", "doc", "value_max", "as_of"}
 
 app = typer.Typer(
     add_completion=False,
@@ -99,6 +90,8 @@ def build_command(
     options = Options(_engine(engine, workers), workers, documents, parts)
     if not watch:
         return _build(data, options)
+    from etl.watch import ended_by_a_signal, keep_building
+
     sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     with contextlib.suppress(KeyboardInterrupt), ended_by_a_signal() as stop:
         keep_building(data, lambda: _build(data, options, stop), _say, _complain, stop)
@@ -118,7 +111,7 @@ def _engine(name: str, workers: int | None) -> str:
 def _build(data: Path, options: Options, stop: threading.Event | None = None) -> int:
     """Do one build and say what came of it; `stop` ends it between two documents."""
     with progress_bar() as progress:
-        report = build(data, until(stop, progress) if stop else progress, options)
+        report = build(data, _until(stop, progress) if stop else progress, options)
     for sentence in complaints(report):
         _complain(sentence)
     for line in told(report):
@@ -148,11 +141,11 @@ def extract_command(
             yield from (rows.statement_row(document, statement) for statement in statements)
 
     if form is StatementFormat.JSONL:
-        _print(rows.as_jsonl(found()))
+        print_lines(rows.as_jsonl(found()))
     elif form is StatementFormat.CSV:
-        _print(rows.as_csv(found(), (*rows.COLUMNS, "id", "sentence", "rules", "doubts")))
+        print_lines(rows.as_csv(found(), (*rows.COLUMNS, "id", "sentence", "rules", "doubts")))
     else:
-        _print_table(found(), {column: column for column in rows.COLUMNS})
+        print_table(found(), {column: column for column in rows.COLUMNS})
     return NEEDS_A_PERSON if refused else FINE
 
 
@@ -180,7 +173,7 @@ def explain_command(
         text=text if text[-1] in "。！？；!?" else f"{text}。",
     )
     steps = explain_sentences(document, sentences_of(document), load_vocabulary(data))
-    _print_table(
+    print_table(
         ({"what": step.what, "text": step.text, "rules": step.rules} for step in steps),
         {"what": "what", "text": "text", "rules": "rules"},
     )
@@ -195,24 +188,29 @@ def progress_command(
     form: Annotated[ProgressFormat, typer.Option("--format")] = ProgressFormat.TABLE,
 ) -> int:
     """Print every goal with its figures, status, rivals and evidence."""
+    from etl.progress import COLUMNS, flat, progress_rows, spoken
+    from warehouse import questions
+
     with open_current(data) as con:
         day = as_of.date() if as_of else questions.default_as_of(con)
         if org is not None and org not in _organisations(con):
             raise typer.BadParameter(f"no goal is of an organisation named {org}")
         found = progress_rows(con, day, org)
         if form is ProgressFormat.JSON:
-            _print([json.dumps(list(found), ensure_ascii=False, indent=2)])
+            print_lines([json.dumps(list(found), ensure_ascii=False, indent=2)])
         elif form is ProgressFormat.CSV:
             listed = [flat(row) for row in found]
-            _print(rows.as_csv(listed, list(listed[0]) if listed else list(COLUMNS)))
+            print_lines(rows.as_csv(listed, list(listed[0]) if listed else list(COLUMNS)))
         else:
-            _print_table(map(spoken, found), COLUMNS)
+            print_table(map(spoken, found), COLUMNS)
     return FINE
 
 
 @app.command("check")
 def check_command(data: Data = SHIPPED) -> int:
     """Test the vocabulary, people's decisions and the quality of the data."""
+    from etl.check import check
+
     findings = check(data)
     for finding in findings:
         (_complain if finding.needs_a_person else _say)(finding.message)
@@ -227,6 +225,8 @@ def template_command(
     data: Words = SHIPPED,
 ) -> int:
     """Write an empty monthly table and an empty ledger of projects, with headings that are read."""
+    from etl.template import write_templates
+
     for path in write_templates(out, load_vocabulary(data)):
         _say(str(path))
     return FINE
@@ -250,6 +250,12 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG_USAGE
 
 
+def _until(stop: threading.Event, progress: Progress | None) -> Progress:
+    from etl.watch import until
+
+    return until(stop, progress)
+
+
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
     """Yield each file with the folder that its name is told from."""
     for path in paths:
@@ -260,27 +266,11 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
 
 
 def _organisations(con: Any) -> set[str]:
+    from warehouse import questions
+
     known = questions.filters(con)
     wanted = known[known["kind"] == "organisation"]
     return set(wanted["value"]) | set(wanted["parent"].dropna())
-
-
-def _print_table(found: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> None:
-    """Print a table on a terminal, lines with tabs into a pipe."""
-    if not sys.stdout.isatty():
-        _print(rows.as_tabs(found, columns))
-        return
-    console = Console()
-    shown = {key: words for key, words in columns.items() if console.width >= WIDE or key not in ONLY_WHEN_WIDE}
-    table = Table(*(Column(words, overflow="fold") for words in shown.values()), box=SIMPLE_HEAD, pad_edge=False)
-    for row in found:
-        table.add_row(*(escape(rows.cell(row.get(key))) for key in shown))
-    console.print(table)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
 
 
 def _say(message: str) -> None:

@@ -2,26 +2,26 @@
 
 A build is a function of the documents, the vocabulary and the decisions. What cannot be read is listed and the
 rest goes on; what dies on the way leaves the board as it was. Documents are read by an engine and kept in parts
-(`etl/engine`); a database of its own puts them together (`etl/stage`), so that memory does not grow with them.
+(`etl/engine`); a database of its own puts them together (`etl/stage`), so that memory does not grow with them, and is
+kept for the next build, so that what did not change is not done again. The snapshot is the same either way.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import duckdb
-import pandas as pd
 
 from etl import engine, memo, stage
 from etl.audit import Finding
 from etl.files import in_turn
-from etl.gains import Change, changed, note_ids
+from etl.gains import Change, changed
 from etl.model import Decision, Document, DocumentError, Refusal, XushiError
 from etl.projects import ProjectReport
 from etl.read import READERS
@@ -29,9 +29,9 @@ from etl.reading import read_file, read_statements, sentences_of
 from etl.resolve import Resolution
 from etl.reviews import read_decisions, with_states
 from etl.stage import Counts, Stage
-from etl.tables import small_tables
+from etl.tables import small_rows
 from etl.vocabulary import Vocabulary, load_rules, load_vocabulary, vocabulary_folder
-from warehouse.snapshot import Snapshot, publish
+from warehouse.snapshot import BaseError, Changes, Snapshot, code_fingerprint, find, publish
 
 __all__ = [
     "Assembly",
@@ -65,19 +65,25 @@ class Options:
 
 @dataclass(frozen=True)
 class Assembly:
-    """Everything a snapshot is made of. It lies in a database of its own; what is asked for is made into objects."""
+    """Everything a snapshot is made of. It lies in a database of its own; what is asked for is made into objects.
+
+    Of the tables named, some may hold no more than what changed since the snapshot `base`.
+    """
 
     stage: Stage
     refusals: tuple[Refusal, ...]
     applied: tuple[Decision, ...]
     stale: tuple[Decision, ...]
     fingerprint: str
-    small: Mapping[str, pd.DataFrame] = field(repr=False)
+    names: tuple[str, ...]
+    base: Path | None
 
     @property
-    def tables(self) -> dict[str, pd.DataFrame | Path]:
-        """Table name -> its rows, or the database that holds a table of that name."""
-        return {**self.small, **dict.fromkeys(stage.GROWING, self.stage.hand_over())}
+    def tables(self) -> dict[str, Path | Changes]:
+        """Table name -> the database that holds a table of that name, or what changed of it since the `base`."""
+        out = self.stage.hand_over()
+        whole: dict[str, Path | Changes] = dict.fromkeys(self.names, out)
+        return whole if self.base is None else whole | {name: Changes(out, key) for name, key in stage.CHANGING.items()}
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
@@ -136,10 +142,20 @@ def build(data: Path, progress: Progress | None = None, options: Options | None 
     Builds of one folder wait for each other, so that none publishes what it read before another's change.
     """
     with in_turn(data / "snapshots" / ".turn"), _plain_errors(data):
-        assembly = assemble(data, progress, options)
-        before = note_ids(data, assembly.stage.folder)
-        gained, lost = changed(assembly.stage, before)
-        snapshot = publish(data, assembly.tables, assembly.fingerprint)
+        try:
+            return _build(data, progress, options)
+        except (duckdb.Error, stage.DamagedError, BaseError):
+            if not stage.forget(_cache(data)):
+                raise
+        return _build(data, progress, options)  # from nothing: what was kept was no good
+
+
+def _build(data: Path, progress: Progress | None, options: Options | None) -> BuildReport:
+    assembly = assemble(data, progress, options)
+    gained, lost = changed(assembly.stage, data, assembly.base)
+    snapshot = publish(data, assembly.tables, assembly.fingerprint, assembly.base)
+    stage.note_base(assembly.stage, snapshot.path, whole=assembly.base is None)
+    assembly.stage.keep()
     return BuildReport(snapshot, assembly, gained, lost)
 
 
@@ -148,21 +164,22 @@ def assemble(data: Path, progress: Progress | None = None, options: Options | No
     vocabulary, rules = load_vocabulary(data), load_rules(data)
     decisions = read_decisions(data / "reviews.csv")
     cache = _cache(data)
-    base = Stage(cache)
-    fingerprint = memo.fingerprint(vocabulary_folder(data))
-    failures = _read(base, data, cache, (fingerprint, vocabulary), options or Options(), progress)
+    words = memo.fingerprint(vocabulary_folder(data))
+    base = Stage(cache, hashlib.sha256(f"{stage.code_fingerprint()} {code_fingerprint()}".encode()).hexdigest())
+    failures = _read(base, data, cache, (words, vocabulary), options or Options(), progress)
     refusals = stage.load(base, failures)
     applied, stale = stage.decide(base, decisions, vocabulary)
-    late = stage.resolve_teams(base, stage.People(applied, stale), refusals, cache)
-    stage.make_tables(base)
+    late = stage.resolve_teams(base, stage.People(applied, stale), refusals)
     stale = [*stale, *late]
+    small = small_rows(with_states(decisions, stale), stage.named_organisations(base), vocabulary, rules)
     return Assembly(
         stage=base,
         refusals=tuple(refusals),
         applied=tuple(decision for decision in applied if decision not in late),
         stale=tuple(stale),
-        fingerprint=hashlib.sha256(f"{fingerprint} {rules.model_dump_json()}".encode()).hexdigest(),
-        small=small_tables(with_states(decisions, stale), stage.named_organisations(base), vocabulary, rules),
+        fingerprint=hashlib.sha256(f"{words} {rules.model_dump_json()}".encode()).hexdigest(),
+        names=(*small, *stage.GROWING),
+        base=stage.make_tables(base, find(data).path, small),
     )
 
 
@@ -201,6 +218,7 @@ def _read(
     reader = engine.engine_of(options.engine, options.workers)
     where = engine.place(options.documents or data / "documents")
     parts = engine.Parts(engine.place(options.parts or cache), words[0][:16])
+    stage.begin(base, words[0])
     total = stage.list_documents(base, where)
     failures = stage.take_keys(base, where, cache)
     _open(base, parts)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.stage import Stage
+from etl.stage import Stage, quoted
 from warehouse.snapshot import SnapshotError, current, open_snapshot
 
 KEPT = 1000
@@ -33,40 +33,42 @@ class Change(Mapping[str, str]):
         return self.sentences[key]
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The snapshot before, if it can be read, and a file of the ids of its statements."""
+def changed(stage: Stage, data: Path, base: Path | None) -> tuple[Change, Change]:
+    """Return what is gained and what is lost against the current snapshot; one that cannot be read is about to go.
 
-    snapshot: Path | None
-    ids: Path
-
-
-def note_ids(data: Path, folder: Path) -> Before:
-    """Write down the statements of the current snapshot; one that cannot be read is about to be replaced."""
-    ids = folder / "before.parquet"
-    with suppress(SnapshotError, duckdb.Error):
-        path = current(data)
-        if path is not None:
-            with open_snapshot(path) as con:
-                con.execute(f"COPY (SELECT id FROM statements) TO '{str(ids).replace(chr(39), chr(39) * 2)}'")
-            return Before(path, ids)
-    return Before(None, ids)
-
-
-def changed(stage: Stage, before: Before) -> tuple[Change, Change]:
-    """Return what was gained and what was lost."""
-    if before.snapshot is None:
-        stage.con.execute("CREATE OR REPLACE TABLE work.before (id TEXT)")
-    else:
-        stage.con.execute("CREATE OR REPLACE TABLE work.before AS FROM read_parquet($ids)", {"ids": str(before.ids)})
-    new = "FROM statements WHERE id NOT IN (SELECT id FROM work.before)"
+    Where the tables are changes of that snapshot (`base`), no other statements are looked at.
+    """
+    path, ids = _current(data), stage.folder / "before.parquet"
+    wanted = [] if base is None else [id_ for (id_,) in stage.ask("FROM scratch.statement_rows")]
+    stage.con.execute("CREATE OR REPLACE TABLE scratch.before (id TEXT)")
+    if path is not None:
+        _note_ids(path, ids, None if base is None else wanted)
+        stage.con.execute(f"INSERT INTO scratch.before FROM read_parquet({quoted(ids)})")
+    new = "FROM out.statements WHERE id NOT IN (FROM scratch.before)"
     gained = stage.ask(f"SELECT id, sentence {new} ORDER BY document_id, quote_start, id LIMIT {KEPT}")
-    old = "FROM work.before WHERE id NOT IN (SELECT id FROM statements)"
+    old = "FROM scratch.before WHERE id NOT IN (SELECT id FROM work.slim)"
     lost = [id_ for (id_,) in stage.ask(f"SELECT id {old} ORDER BY id LIMIT {KEPT}")]
     return (
         Change(stage.one(f"SELECT count(*) {new}"), dict(gained)),
-        Change(stage.one(f"SELECT count(*) {old}"), _sentences(before.snapshot, lost)),
+        Change(stage.one(f"SELECT count(*) {old}"), _sentences(path, lost)),
     )
+
+
+def _current(data: Path) -> Path | None:
+    with suppress(SnapshotError, duckdb.Error):
+        path = current(data)
+        if path is not None:
+            open_snapshot(path).close()
+            return path
+    return None
+
+
+def _note_ids(snapshot: Path, file: Path, wanted: list[str] | None) -> None:
+    """Write down which of these statements (None: of all) a snapshot holds."""
+    with open_snapshot(snapshot) as con:
+        con.execute("CREATE TEMP TABLE wanted AS SELECT unnest($ids::TEXT[]) AS id", {"ids": wanted or []})
+        of_these = "" if wanted is None else "WHERE id IN (FROM wanted)"
+        con.execute(f"COPY (SELECT id FROM statements {of_these}) TO {quoted(file)}")
 
 
 def _sentences(snapshot: Path | None, ids: list[str]) -> dict[str, str]:

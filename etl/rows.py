@@ -11,8 +11,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from etl.model import Document, Period, Statement
 
 Row = dict[str, Any]
@@ -66,6 +64,8 @@ def _whole_months(start: date, stop: date) -> str:
 
 def plain(value: Any) -> Any:
     """Return a value as JSON has it: whole numbers as int, days as ISO text, what is absent as None."""
+    import pandas as pd
+
     if value is None or pd.isna(value):
         return None
     if isinstance(value, Decimal | float):

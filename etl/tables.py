@@ -7,33 +7,41 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import astuple
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from etl.model import Decision, Document, Metric, Statement, VocabularyError
 from etl.resolve import Resolution, counted_until
 from etl.review_file import HEADER
 from etl.vocabulary import Rules, Vocabulary
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 Row = dict[str, Any]
+
+
+def small_rows(
+    decisions: Iterable[tuple[Decision, str]], names: Collection[str], vocabulary: Vocabulary, rules: Rules
+) -> dict[str, list[Row]]:
+    """Return the rows of the tables that do not grow with the documents, by table; one without rows is not there.
+
+    `decisions` come with what became of each; `names` are the organisations that anything is said of.
+    """
+    tables = {
+        "organisations": list(_organisations(names, vocabulary)),
+        "decisions": [_decision(number, *ruled) for number, ruled in enumerate(decisions, 1)],
+        "rules": list(_thresholds(rules)),
+        "pace": list(_pace(rules, vocabulary)),
+        "owners": [entry.model_dump() for entry in rules.owner],
+    }
+    return {name: rows for name, rows in tables.items() if rows}
 
 
 def small_tables(
     decisions: Iterable[tuple[Decision, str]], names: Collection[str], vocabulary: Vocabulary, rules: Rules
 ) -> dict[str, pd.DataFrame]:
-    """Return the tables that do not grow with the documents, name -> rows, for `warehouse.snapshot.publish`.
-
-    `decisions` come with what became of each; `names` are the organisations that anything is said of.
-    """
-    tables = {
-        "organisations": _frame(_organisations(names, vocabulary)),
-        "decisions": _frame(_decision(number, *ruled) for number, ruled in enumerate(decisions, 1)),
-        "rules": _frame(_thresholds(rules)),
-        "pace": _frame(_pace(rules, vocabulary)),
-        "owners": _frame(entry.model_dump() for entry in rules.owner),
-    }
-    return {name: frame for name, frame in tables.items() if len(frame)}
+    """Return the same as frames, for `warehouse.trial` and `warehouse.snapshot.publish`."""
+    return {name: _frame(rows) for name, rows in small_rows(decisions, names, vocabulary, rules).items()}
 
 
 def flatten(
@@ -56,6 +64,8 @@ def flatten(
 
 def _frame(rows: Iterable[Row]) -> pd.DataFrame:
     """Make a frame that keeps each value as it is: no date becomes a float because another is absent."""
+    import pandas as pd
+
     listed = list(rows)
     if not listed:
         return pd.DataFrame()

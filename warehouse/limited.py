@@ -14,9 +14,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from warehouse.checks import check
 from warehouse.errors import SnapshotError
 from warehouse.snapshot import open_snapshot
-from warehouse.tables import check, create, measure
+from warehouse.tables import create, measure
 
 _END = re.compile(r"[。！？!?；;\n]")
 _SEEN = re.compile(r"\S")

@@ -27,7 +27,11 @@ WITH open AS (
     WHERE s.kind = 'actual' AND s.id NOT IN (SELECT actual_id FROM links)
 ),
 told AS (SELECT DISTINCT organisation, parent, metric_id, metric, unit FROM open),
-sought AS (SELECT DISTINCT organisation, metric_id, metric, unit FROM goal_facts),
+sought AS (
+    SELECT organisation, metric_id, metric, unit,
+           list({'id': goal_id, 'start': period_start, 'stop': period_stop}) AS goals
+    FROM goal_facts GROUP BY organisation, metric_id, metric, unit
+),
 near AS (
     SELECT t.*, g.organisation AS goal_body, g.metric_id AS goal_metric_id, g.metric AS goal_metric
     FROM told t JOIN sought g ON g.organisation = t.organisation AND g.unit = t.unit
@@ -35,17 +39,26 @@ near AS (
     SELECT t.*, g.organisation, g.metric_id, g.metric
     FROM told t JOIN sought g ON g.organisation = t.parent AND g.unit = t.unit
 ),
-pairs AS (
-    SELECT *, CASE WHEN metric_id = goal_metric_id THEN 1 ELSE name_likeness(metric, goal_metric) END AS likeness
-    FROM near
+alike AS (  -- of each two names once, whoever uses them
+    SELECT metric, goal_metric, name_likeness(metric, goal_metric) AS likeness
+    FROM (SELECT DISTINCT metric, goal_metric FROM near)
 ),
-likely AS (
-    SELECT o.statement_id, o.as_of, o.value, g.goal_id, p.likeness, p.organisation = p.goal_body AS same_body
+pairs AS (
+    SELECT n.*, CASE WHEN n.metric_id = n.goal_metric_id THEN 1 ELSE a.likeness END AS likeness,
+           n.organisation = n.goal_body AS same_body
+    FROM near n JOIN alike a ON a.metric = n.metric AND a.goal_metric = n.goal_metric
+    WHERE likeness >= CASE WHEN same_body THEN 0.6 ELSE 1 END
+),
+-- the goals of a body and metric come as a list: joined by their periods first, results and goals would be millions
+fitting AS (
+    SELECT o.statement_id, o.as_of, o.value, unnest(g.goals) AS goal, p.likeness, p.same_body
     FROM open o
     JOIN pairs p ON p.organisation = o.organisation AND p.metric_id = o.metric_id
-    JOIN goal_facts g ON g.organisation = p.goal_body AND g.metric_id = p.goal_metric_id
-    WHERE o.as_of BETWEEN g.period_start AND g.period_stop
-    AND p.likeness >= CASE WHEN p.organisation = p.goal_body THEN 0.6 ELSE 1 END
+    JOIN sought g ON g.organisation = p.goal_body AND g.metric_id = p.goal_metric_id
+),
+likely AS (
+    SELECT statement_id, as_of, value, goal.id AS goal_id, likeness, same_body
+    FROM fitting WHERE as_of BETWEEN goal.start AND goal.stop
 ),
 counted AS (
     SELECT DISTINCT l.goal_id, s.as_of, coalesce(s.low, s.high) AS value FROM links l JOIN statements s ON s.id = l.actual_id

@@ -6,6 +6,7 @@ snapshot.
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import sys
@@ -17,6 +18,7 @@ from pathlib import Path
 from etl.build import assemble, build
 from etl.model import XushiError
 from etl.review_file import read_decisions
+from etl.stage import changes
 from warehouse import questions
 from warehouse.errors import SnapshotError
 from warehouse.snapshot import find, open_current
@@ -24,6 +26,7 @@ from warehouse.snapshot import find, open_current
 PLAN = "临江区2024年工作要点\n2024年1月10日\n全年签约额达到{number}亿元。\n"
 REPORT = "临江区一季度通报\n2024年4月8日\n截至3月底，全区签约额{number}亿元。\n"
 SIDECAR = 'org = "临江区"\npublished_on = {day}\n'
+changes.MOST_CHANGED = math.inf  # two documents change as a whole; a build goes on from the one before all the same
 FILES = (("plan", PLAN, "2024-01-10"), ("report", REPORT, "2024-04-08"))
 
 

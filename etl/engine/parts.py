@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.engine.places import Place, Store
-from etl.engine.shapes import dumper, struct_of
+from etl.engine.shapes import dumper, struct_of, table_of
 from etl.memo import Extraction
 from etl.model import Document, Statement
 from etl.projects import ProjectReport, project_id
@@ -90,7 +90,7 @@ class Parts:
         """Write one part, its rows in the order of their keys; return its name. Raises OSError."""
         dump = dumper(Row)
         ordered = sorted(rows, key=lambda row: row.key)
-        return self.put(pa.Table.from_pylist([dump(row) for row in ordered], schema=SCHEMA))
+        return self.put(table_of((dump(row) for row in ordered), SCHEMA))
 
     def put(self, table: pa.Table) -> str:
         """Write a table of that shape as a part; return its name. Raises OSError."""
@@ -100,10 +100,14 @@ class Parts:
         self.place.write(f"{self.folder}/{name}", content.getvalue())
         return name
 
-    def whole(self) -> list[str]:
-        """Return the names of the parts whose bytes give their name, and remove the others."""
+    def names(self) -> list[str]:
+        """Return the names of the parts that are there, whole or not."""
+        return sorted(self._names())
+
+    def whole(self, names: Iterable[str] | None = None) -> list[str]:
+        """Return those of these parts (None: all) whose bytes give their name, and remove the others."""
         found = []
-        for name in sorted(self._names()):
+        for name in self.names() if names is None else names:
             try:
                 content = self.place.read(f"{self.folder}/{name}")
             except OSError:

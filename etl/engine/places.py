@@ -1,7 +1,8 @@
 """Where files lie that every worker can see: a folder, or anything that fsspec has an address for.
 
 A name is a path within the place, with / between its parts. A stamp changes when the file does: of a folder it is
-size, time and number of the file, of a store what the store itself tells files apart by.
+size, times and number of the file (the time of its last change of state cannot be set back by whoever copies or
+restores files), of a store what the store itself tells files apart by.
 """
 
 from __future__ import annotations
@@ -134,8 +135,9 @@ class Folder:
                 yield from self._walk(Path(entry.path), f"{prefix}{entry.name}/", (*above, (here.st_dev, here.st_ino)))
             elif entry.is_file():
                 told = entry.stat()
-                stamp = f"{told.st_size} {told.st_mtime_ns} {told.st_ino}"
-                yield Listed(prefix + entry.name, stamp, told.st_mtime, told.st_size)
+                stamp = f"{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns} {told.st_ino}"
+                changed = max(told.st_mtime, told.st_ctime)
+                yield Listed(prefix + entry.name, stamp, changed, told.st_size)
 
 
 class Store:

@@ -6,7 +6,9 @@ a struct.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
+import pyarrow.json
 
 PLAIN: dict[type, pa.DataType] = {
     str: pa.string(),
@@ -23,7 +26,24 @@ PLAIN: dict[type, pa.DataType] = {
     date: pa.date32(),
     Decimal: pa.string(),
 }
+EPOCH = date(1970, 1, 1).toordinal()
 Turn = Callable[[Any], Any]
+
+
+def table_of(rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> pa.Table:
+    """Return rows of plain values as a table.
+
+    They go through JSON, since arrow imports the whole of pandas to look whether a list is one of its own.
+    """
+    lines = "\n".join(json.dumps(row, ensure_ascii=False, default=_day) for row in rows).encode()
+    whole = pa.json.ReadOptions(use_threads=False, block_size=len(lines) + 4)
+    strict = pa.json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="error")
+    table = pa.json.read_json(io.BytesIO(lines or b"{}"), read_options=whole, parse_options=strict)
+    return table if lines else table.slice(0, 0)
+
+
+def _day(value: date) -> int:
+    return value.toordinal() - EPOCH
 
 
 @cache

@@ -6,12 +6,14 @@ taken off either end. jieba cuts only these stretches, with a tokenizer of its o
 
 from __future__ import annotations
 
-import logging
 import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
-import jieba
-
+from etl.extract.dictionary import Dictionary
 from etl.extract.lexicon import Lexicon, own_names
 from etl.extract.scene import Reading, Scene
 
@@ -75,21 +77,40 @@ IN_A_ROW = re.compile(r"(?<=.)(?:连续|近)(?:\d{1,2}|[一二三四五六七八
 ONLY_A_MEASURE = re.compile(r"^(?:比率|比重|比例|占比|之比|规模|数量|总量|总额|总数|份额)$")
 
 
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Have a module not be found: jieba does as well without it, and it takes longer to import than this whole room."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
+
+
 @lru_cache(maxsize=4)
-def _tokenizer_of(names: tuple[str, ...]) -> jieba.Tokenizer:
-    jieba.setLogLevel(logging.WARNING)
+def _tokenizer_of(names: tuple[str, ...]) -> tuple[Any, Dictionary]:
+    """Return what cuts, and the dictionary that it cuts by, which has to have taken up what is to be cut."""
+    with _without("pkg_resources"):
+        import jieba
     tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
+    with tokenizer.get_dict_file() as file:
+        dictionary = Dictionary(file.read())
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dictionary.words, dictionary.total, True
     for name in names:
         if len(name) <= 8:
+            dictionary.take_up(name)
             tokenizer.add_word(name)
-    return tokenizer
+    return tokenizer, dictionary
 
 
 @lru_cache(maxsize=1 << 14)
 def tokens(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Cut a phrase into words, the vocabulary's names and what stands in quotes kept whole."""
-    tokenizer = _tokenizer_of(lexicon.whole_words)
+    tokenizer, dictionary = _tokenizer_of(lexicon.whole_words)
+    dictionary.take_up(phrase)
     if "“" not in phrase:
         return tuple(tokenizer.cut(phrase, HMM=False))
     pieces = QUOTED.split(phrase)

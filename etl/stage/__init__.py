@@ -1,67 +1,60 @@
 """A build put together in a database of its own: more documents than memory holds, and no more work than what changed.
 
-`listing` finds which documents no part holds, `loading.sql` counts each document and article once, `decisions` applies
-what people decided, `teams` resolves and checks, `tables.sql` makes the tables of a snapshot.
+It goes on from the database of the last build (`kept`), or begins with an empty one, and does the same in either case:
+`listing` finds which documents no part holds, `loading` takes in those that came and counts each document and article
+once, `decisions` applies what people decided, `teams` resolves and checks what is not as it was, `changes` makes the
+rows of a snapshot that are not those of the one before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pyarrow as pa
-
 from etl.audit import Finding
-from etl.engine import Failure
 from etl.engine.shapes import loader
-from etl.model import Decision, Refusal, Statement
+from etl.model import Decision, Statement
 from etl.projects import ProjectReport
 from etl.resolve import Resolution, resolve
-from etl.stage.database import Stage, spare
+from etl.stage.changes import CHANGING, GROWING, code_fingerprint, make_tables, note_base
+from etl.stage.database import DamagedError, Stage, quoted
 from etl.stage.decisions import decide, documents_of
-from etl.stage.listing import count_unread, list_documents, open_parts, take_keys, unread
+from etl.stage.kept import forget
+from etl.stage.listing import begin, count_unread, list_documents, open_parts, take_keys, unread
+from etl.stage.loading import load
 from etl.stage.outcomes import finding_of
 from etl.stage.teams import People, resolve_teams
 
 __all__ = [
+    "CHANGING",
     "GROWING",
     "Counts",
+    "DamagedError",
     "People",
     "Stage",
+    "begin",
+    "code_fingerprint",
     "copies_of",
     "count_all",
     "count_unread",
     "decide",
     "documents_of",
     "findings_of",
+    "forget",
     "list_documents",
     "load",
     "make_tables",
     "named_organisations",
+    "note_base",
     "notes_of",
     "open_parts",
-    "refusals_of",
+    "quoted",
     "reports_of",
     "resolution_of",
     "resolve_teams",
-    "spare",
     "take_keys",
     "unread",
 ]
-
-GROWING = (
-    "documents",
-    "statements",
-    "goals",
-    "targets",
-    "links",
-    "metrics",
-    "findings",
-    "projects",
-    "project_reports",
-    "milestones",
-)
-"""The tables of a snapshot that grow with the documents; `tables.sql` makes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +70,10 @@ class Counts:
     conflicts: int
 
 
-REFUSED = pa.schema([("id", pa.string()), ("path", pa.string()), ("message", pa.string())])
-
-
-def load(stage: Stage, failures: Iterable[Failure]) -> list[Refusal]:
-    """Make documents and statements of the parts, each counted once; return what was refused, by path."""
-    stage.insert("work.refusals", (), REFUSED)
-    stage.run("loading.sql")
-    failed = [(failure.item.name, failure.message) for failure in failures]
-    if failed:
-        stage.con.executemany("INSERT INTO work.refusals VALUES (sha256($1)[:16], $1, $2)", failed)
-    return refusals_of(stage)
-
-
-def make_tables(stage: Stage) -> None:
-    """Make the tables named in GROWING."""
-    stage.run("tables.sql")
-
-
-def refusals_of(stage: Stage) -> list[Refusal]:
-    """Return the files that could not be read, by path."""
-    return [Refusal(*row) for row in stage.ask("SELECT id, path, message FROM work.refusals ORDER BY path")]
-
-
 def named_organisations(stage: Stage) -> set[str]:
     """Return every organisation that anything is said of, or that a document is of."""
     query = """
-        SELECT DISTINCT s.organisation FROM work.said UNION SELECT organisation FROM work.documents
+        SELECT DISTINCT organisation FROM work.slim UNION SELECT organisation FROM work.documents
         UNION SELECT r.organisation FROM work.reports
     """
     return {name for (name,) in stage.ask(query)}
@@ -124,7 +94,7 @@ def reports_of(stage: Stage) -> list[ProjectReport]:
 def findings_of(stage: Stage) -> list[Finding]:
     """Return what the checks found."""
     names = ("rule", "statement_id", "document_id", "is_fault", "message", "figures")
-    rows = stage.stream(f"SELECT {', '.join(names)} FROM findings")
+    rows = stage.stream(f"SELECT {', '.join(names)} FROM work.found ORDER BY place, message")
     return [finding_of({name: value or "" for name, value in zip(names, row, strict=True)}) for row in rows]
 
 
@@ -142,8 +112,10 @@ def count_all(stage: Stage) -> Counts:
     """Return how much was found."""
     query = """
         SELECT (SELECT count(*) FROM work.documents),
-               (SELECT count(*) FROM work.documents WHERE id NOT IN (SELECT document_id FROM statements)),
-               (SELECT count(*) FROM work.refusals), (SELECT count(*) FROM statements), (SELECT count(*) FROM goals),
-               (SELECT count(*) FROM links), (SELECT coalesce(sum(len(conflicts)), 0)::BIGINT FROM work.outcomes)
+               (SELECT count(*) FROM work.documents WHERE id NOT IN (SELECT document_id FROM work.slim)),
+               (SELECT count(*) FROM work.refusals), (SELECT count(*) FROM work.slim),
+               coalesce(sum(len(goals)), 0)::BIGINT, coalesce(sum(len(links)), 0)::BIGINT,
+               coalesce(sum(len(conflicts)), 0)::BIGINT
+        FROM work.outcomes
     """
     return Counts(*stage.ask(query)[0])

@@ -1,6 +1,7 @@
-"""The database in which a build is put together: a file beside the snapshots, gone when the build is.
+"""The database in which a build is put together: a file of its own, begun where the last build left off.
 
-It holds more rows than memory does: what does not fit lies on the disk.
+It holds more rows than memory does: what does not fit lies on the disk. What is kept for the next build is in the
+schema `work`; `scratch` is what only this build needs, and `out` a second file, of what a snapshot is made of.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
+
+from etl.engine.shapes import table_of
+from etl.stage import kept
 
 HERE = Path(__file__).resolve().parent
 MEMORY = "512MB"
@@ -24,25 +29,36 @@ MOST_THREADS = 4
 CHUNK = 5_000
 
 
-class Stage:
-    """The working database of one build; its tables are in the schemas `work` and, for the snapshot, `main`."""
+class DamagedError(Exception):
+    """What was kept is not what it was; without it the build does well."""
 
-    def __init__(self, folder: Path) -> None:
+
+class Stage:
+    """The working database of one build. `fingerprint` is of all that makes it; '' keeps nothing and takes nothing."""
+
+    def __init__(self, folder: Path, fingerprint: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         _sweep(folder)
+        self.cache, self.fingerprint = folder, fingerprint
         self.folder = Path(tempfile.mkdtemp(prefix=f"build-{os.getpid()}-", dir=folder))
-        self.path = self.folder / "stage.duckdb"
+        self.path, self.out = self.folder / "stage.duckdb", self.folder / "tables.duckdb"
         self._con: duckdb.DuckDBPyConnection | None = None
         self._prepared: dict[str, Callable[[duckdb.DuckDBPyConnection], None]] = {}
+        self._is_kept = False
+        self.parts: Any = None
+        self.whole: set[str] = set()
         self._end = weakref.finalize(self, shutil.rmtree, self.folder, True)
-        self.con.execute("CREATE SCHEMA work")
+        self.goes_on = bool(fingerprint) and kept.take(folder, fingerprint, self.path)
+        self.con.execute("CREATE SCHEMA IF NOT EXISTS work")
+        self.con.execute(f"ATTACH {quoted(self.out)} AS out")
 
     @property
     def con(self) -> duckdb.DuckDBPyConnection:
-        """The connection, opened again where the file was handed to another."""
+        """The connection, opened again where the file was kept."""
         if self._con is None:
-            self._con = duckdb.connect(str(self.path))
+            self._con = duckdb.connect(str(self.path), read_only=self._is_kept)
             spare(self._con, self.folder)
+            self._con.execute("ATTACH ':memory:' AS scratch (READ_WRITE)")
             for prepare in self._prepared.values():
                 prepare(self._con)
         return self._con
@@ -54,12 +70,17 @@ class Stage:
             self._prepared[what] = prepare
 
     def hand_over(self) -> Path:
-        """Close the file, so that another connection can read it."""
-        if self._con is not None:
-            self._con.execute("CHECKPOINT")
-            self._con.close()
-            self._con = None
-        return self.path
+        """Close the file of the snapshot's tables, so that another connection can read it."""
+        if self.ask("FROM duckdb_databases() WHERE database_name = 'out'"):
+            self.con.execute("CHECKPOINT out; DETACH out")
+        return self.out
+
+    def keep(self) -> None:
+        """Keep the file for the next build; from here on it can only be read."""
+        if self.fingerprint and not self._is_kept:
+            self.con.close()
+            self._con, self._is_kept = None, True
+            kept.keep(self.cache, self.fingerprint, self.path)
 
     def close(self) -> None:
         """Remove the file."""
@@ -92,13 +113,19 @@ class Stage:
 
     def insert(self, table: str, rows: Iterable[Mapping[str, Any]], schema: pa.Schema) -> None:
         """Add rows to a table, or make it; a few thousand at a time in memory."""
-        self.con.register("incoming", schema.empty_table())
-        self.con.execute(f"CREATE TABLE IF NOT EXISTS {table} AS FROM incoming")
-        self.con.unregister("incoming")
+        first = True
         for chunk in _chunks(rows):
-            self.con.register("incoming", pa.Table.from_pylist(chunk, schema=schema))
+            self.con.register("incoming", table_of(chunk, schema))
+            if first:
+                self.con.execute(f"CREATE TABLE IF NOT EXISTS {table} AS FROM incoming LIMIT 0")
             self.con.execute(f"INSERT INTO {table} BY NAME FROM incoming")
             self.con.unregister("incoming")
+            first = False
+
+
+def quoted(text: object) -> str:
+    """Return a text as SQL has it: 'it''s'."""
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 def spare(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -109,13 +136,11 @@ def spare(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def _chunks(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
-    chunk: list[Mapping[str, Any]] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
+    """Yield rows in chunks; where there are no rows, one that is empty."""
+    whole = iter(rows)
+    chunk = list(islice(whole, CHUNK))
+    yield chunk
+    while chunk := list(islice(whole, CHUNK)):
         yield chunk
 
 

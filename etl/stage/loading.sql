@@ -1,25 +1,41 @@
--- From parts to documents and what they say, each counted once.
+-- From parts to documents and what they say, each counted once. Of documents that are as they were, what was loaded stays:
+-- {rows} are what the parts hold of those that came.
+
+INSERT INTO work.read BY NAME
+SELECT key, name, sidecar, state, message, document.id AS id, document.path AS path, document.sha256 AS sha256,
+       document.title AS title, document.publisher AS publisher, document.organisation AS organisation,
+       document.published_on AS published_on, document.published_stated AS published_stated, document.url AS url,
+       document.notes AS notes, prints
+FROM {rows};
+
+INSERT INTO work.told
+SELECT key, s.id, s.sentence.article.position, s FROM (SELECT key, unnest(statements) AS s FROM {rows});
+
+INSERT INTO work.reported
+SELECT key, r.project_id, r.report.position, r.report FROM (SELECT key, unnest(reports) AS r FROM {rows});
+
+-- A quote stands in its document where the statement says.
+INSERT INTO work.misquoted
+SELECT key, s.id
+FROM (SELECT key, document.text AS text, unnest(statements) AS s FROM {rows})
+WHERE substring(text, s.quote_start + 1, length(s.quote)) <> s.quote;
+
+CREATE TABLE scratch.documents_before AS FROM work.documents;
+CREATE TABLE scratch.copied_before AS FROM work.copied;
 
 -- The documents, without their text. Of identical files the one with a sidecar counts, then the first by name; the others
 -- are twins, under an id of their own.
-CREATE TABLE work.documents AS
-WITH found AS (
-    SELECT p.key, p.filename, p.sidecar, p.document.id AS id, p.document.path AS path, p.document.sha256 AS sha256,
-           p.document.title AS title, p.document.publisher AS publisher, p.document.organisation AS organisation,
-           p.document.published_on AS published_on, p.document.published_stated AS published_stated,
-           p.document.url AS url, p.document.notes AS notes, p.prints
-    FROM work.parts p
-    JOIN work.live l ON l.key = p.key AND l.filename = p.filename
-    WHERE p.state = 'read'
-),
-ranked AS (
-    SELECT *, first_value(path) OVER (PARTITION BY sha256 ORDER BY NOT sidecar, path) AS original FROM found
+CREATE OR REPLACE TABLE work.documents AS
+WITH ranked AS (
+    SELECT key, sidecar, id, path, sha256, title, publisher, organisation, published_on, published_stated, url, notes,
+           prints, first_value(path) OVER (PARTITION BY sha256 ORDER BY NOT sidecar, path) AS original
+    FROM work.read WHERE state = 'read'
 )
 SELECT * REPLACE (CASE WHEN path = original THEN id ELSE sha256(path)[:16] END AS id), path <> original AS twin
 FROM ranked;
 
 -- The articles that stand in another document too: the one whose day is stated counts, then the earliest.
-CREATE TABLE work.copied AS
+CREATE OR REPLACE TABLE work.copied AS
 WITH prints AS (
     SELECT id, path, published_stated, coalesce(published_on, DATE '9999-12-31') AS day,
            p.position AS position, p.print AS print
@@ -34,7 +50,7 @@ SELECT p.id, p.position, f.document.path AS other
 FROM prints p JOIN first f ON f.print = p.print
 WHERE f.document.id <> p.id;
 
-CREATE TABLE work.copies AS
+CREATE OR REPLACE TABLE work.copies AS
 WITH others AS (
     SELECT id, other, min(position) AS position, count(*) AS articles FROM work.copied GROUP BY id, other
 ),
@@ -51,28 +67,41 @@ SELECT d.id, d.path, d.path || ': '
        || ' also in ' || t.others || ', and counted there'
 FROM told t JOIN work.documents d ON d.id = t.id;
 
-CREATE TABLE work.said AS
-SELECT s.id AS id, s
-FROM (
-    SELECT p.key, p.filename, unnest(p.statements) AS s FROM work.parts p
-) p
-JOIN work.live l ON l.key = p.key AND l.filename = p.filename
-JOIN work.documents d ON d.key = p.key AND NOT d.twin
-LEFT JOIN work.copied c ON c.id = d.id AND c.position = s.sentence.article.position
+-- The documents of which other statements count than before: those that came or went, or whose copies did.
+CREATE TABLE scratch.moved AS
+WITH now AS (
+    SELECT d.key, hash(d.id, d.twin, c.positions) AS state
+    FROM work.documents d
+    LEFT JOIN (SELECT id, list(position ORDER BY position) AS positions FROM work.copied GROUP BY id) c ON c.id = d.id
+),
+before AS (
+    SELECT d.key, hash(d.id, d.twin, c.positions) AS state
+    FROM scratch.documents_before d
+    LEFT JOIN (SELECT id, list(position ORDER BY position) AS positions FROM scratch.copied_before GROUP BY id) c ON c.id = d.id
+)
+SELECT key FROM now FULL JOIN before USING (key) WHERE now.state IS DISTINCT FROM before.state
+UNION
+SELECT key FROM scratch.came;
+
+CREATE OR REPLACE VIEW work.as_read AS
+SELECT t.id, t.s
+FROM work.told t
+JOIN work.documents d ON d.key = t.key AND NOT d.twin
+LEFT JOIN work.copied c ON c.id = d.id AND c.position = t.position
 WHERE c.id IS NULL;
 
-CREATE TABLE work.reports AS
-SELECT r.project_id AS project_id, d.path AS path, r.report AS r
-FROM (
-    SELECT p.key, p.filename, unnest(p.reports) AS r FROM work.parts p
-) p
-JOIN work.live l ON l.key = p.key AND l.filename = p.filename
-JOIN work.documents d ON d.key = p.key AND NOT d.twin
-LEFT JOIN work.copied c ON c.id = d.id AND c.position = r.report.position
+-- The statements as people want them.
+CREATE OR REPLACE VIEW work.said AS
+FROM work.as_read ANTI JOIN work.displaced USING (id)
+UNION ALL
+FROM work.decided;
+
+CREATE OR REPLACE VIEW work.reports AS
+SELECT r.project_id, d.path, r.r
+FROM work.reported r
+JOIN work.documents d ON d.key = r.key AND NOT d.twin
+LEFT JOIN work.copied c ON c.id = d.id AND c.position = r.position
 WHERE c.id IS NULL;
 
-INSERT INTO work.refusals
-SELECT sha256(p.name)[:16], p.name, p.message
-FROM work.parts p
-JOIN work.live l ON l.key = p.key AND l.filename = p.filename
-WHERE p.state = 'refused';
+CREATE OR REPLACE TABLE work.refusals AS
+SELECT sha256(name)[:16] AS id, name AS path, message FROM work.read WHERE state = 'refused';

@@ -18,6 +18,7 @@ from etl.audit.finding import Check
 from etl.audit.sources import quotes_are_verbatim, refused_documents, stale_decisions, undated_documents
 from etl.model import UNKNOWN_DAY, Decision, Document, Link, Period, Statement
 from etl.resolve import Conflict, Resolution, resolve
+from etl.rulings import Rulings
 
 ACROSS: tuple[Check, ...] = (numbers_have_one_metric,)
 """Checks that hold the metrics of a body against each other."""
@@ -120,10 +121,10 @@ def work_out(
     return outcome, resolution
 
 
-def look_across(members: Sequence[Member], like: Resolution) -> list[FindingRow]:
-    """Check the statements of one body of all its metrics against each other; `like` says what people accepted."""
+def look_across(members: Sequence[Member]) -> list[FindingRow]:
+    """Check the statements of one body of all its metrics against each other, whatever people accepted of it."""
     statements = tuple(member.statement for member in members)
-    resolution = Resolution(statements, (), (), (), (), (), like.rulings)
+    resolution = Resolution(statements, (), (), (), (), (), Rulings())
     return finding_rows(ACROSS, Evidence(_documents(members), (), resolution, ()))
 
 
