@@ -18,15 +18,19 @@ st.set_page_config(
 style.apply()
 frame.brand()
 shown = signing.screens()
-screen = st.navigation(
-    [
-        st.Page(
-            f"board/screens/{name}.py", title=state.word(f"screen.{name}"), url_path=name, default=name == SCREENS[0]
-        )
-        for name in shown or SCREENS
-    ],
-    position="top" if shown else "hidden",
-)
+pages = [
+    st.Page(
+        f"board/screens/{name}.py",
+        title=state.word(f"screen.{name}"),
+        url_path=frame.ROOT if name == SCREENS[0] else name,
+        default=name == SCREENS[0],
+    )
+    for name in shown or SCREENS
+]
+named = frame.first_by_name()
+screen = st.navigation([*pages, named], position="top" if shown else "hidden")
+if screen == named:
+    st.switch_page(pages[0], query_params=st.query_params.to_dict())
 current = screen.url_path or SCREENS[0]
 with frame.plain_errors():
     signing.demand(current)

@@ -2,8 +2,9 @@
 
     python -m bench.synthetic FOLDER [--goals 2000] [--statements 100000] [--documents 5000]
 
-FOLDER becomes a data folder with a published snapshot. The metrics are those of the vocabulary that ships; units,
-figures and sentences are made up. Every quote stands in its document, as in a real snapshot, so that all screens work.
+FOLDER becomes a data folder with a published snapshot, with an eighth as many projects as goals (bench/projects.py).
+The metrics are those of the vocabulary that ships; units, figures and sentences are made up. Every quote stands in its
+document, as in a real snapshot, so that all screens work.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any
 
 import pandas as pd
 
+from bench import projects
 from warehouse.snapshot import Snapshot, publish
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data"
@@ -41,6 +43,11 @@ class Size:
     statements: int = 100_000
     documents: int = 5_000
 
+    @property
+    def projects(self) -> int:
+        """How many projects such an office has."""
+        return max(48, self.goals // 8)
+
 
 @dataclass
 class Office:
@@ -51,6 +58,17 @@ class Office:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     texts: list[list[str]] = field(default_factory=list)
     lengths: list[int] = field(default_factory=list)
+
+    def write(self, sentence: str, quote: str, day: date) -> dict[str, Any]:
+        """Write a sentence into a document of a day; return its document's columns and where the quote stands."""
+        place = _document_of(self, day)
+        document = self.rows["documents"][place]
+        start = self.lengths[place] + sentence.index(quote)
+        self.texts[place].append(sentence + "\n")
+        self.lengths[place] += len(sentence) + 1
+        where = {"document_id": document["id"], "article": document["title"], "sentence": sentence, "quote": quote}
+        where |= {"published_on": document["published_on"], "published_stated": document["published_stated"]}
+        return where | {"quote_start": start}
 
 
 def build(folder: Path, size: Size = Size()) -> Snapshot:
@@ -67,6 +85,7 @@ def tables(size: Size = Size()) -> dict[str, pd.DataFrame]:
     _documents(office, units)
     _goals(office, metrics, units)
     _unlinked(office, metrics, units)
+    projects.add(office, units, size.projects, AS_OF)
     for row, text in zip(office.rows["documents"], office.texts, strict=True):
         row["text"] = "".join(text)
         row["state"] = "read" if text else "nothing"
@@ -211,20 +230,13 @@ def _said(
     printed = _printed(value, metric) + {">=": "以上", "<=": "以内"}.get(facts["comparator"], "")
     quote = f"{metric['name']}{words.rpartition(metric['name'])[2]}{printed}"
     sentence = words.rpartition(metric["name"])[0] + quote + "。"
-    place = _document_of(office, day)
-    document = office.rows["documents"][place]
-    start = office.lengths[place] + sentence.index(quote)
-    office.texts[place].append(sentence + "\n")
-    office.lengths[place] += len(sentence) + 1
     office.rows["statements"].append(
         {"id": f"s{number:07}", "kind": kind, "metric_id": metric["id"], "organisation": unit, **facts}
         | {
             "low": None if facts["comparator"] == "<=" else value,
             "high": None if facts["comparator"] == ">=" else value,
         }
-        | {"quantity_text": printed, "period_stated": True, "document_id": document["id"], "article": document["title"]}
-        | {"published_on": document["published_on"], "published_stated": document["published_stated"]}
-        | {"headings": "", "sentence": sentence, "quote": quote, "quote_start": start}
+        | {"quantity_text": printed, "period_stated": True, "headings": "", **office.write(sentence, quote, day)}
         | {"rules": "力争 → 目标" if kind == "target" else "截至 → 年初累计", "doubts": "", "parent_id": None}
     )
     return f"s{number:07}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlparse
+from urllib.parse import parse_qs, quote, urlparse
 
 import pytest
 
@@ -54,6 +54,26 @@ def _note(abroad: list[str], url: str, board: str) -> None:
     home = urlparse(board).netloc
     if urlparse(url).scheme in {"http", "https", "ws", "wss"} and urlparse(url).netloc != home:
         abroad.append(url)
+
+
+def test_the_first_screen_has_an_address_by_its_name(page: Any, board: str) -> None:
+    page.goto(f"{board}/overview?org={quote('二七区')}&status=late&lang=en")
+    machine.settle(page, ".st-key-tiles")
+    assert page.get_by_role("dialog").count() == 0, "no page-not-found"
+    where = urlparse(page.url)
+    assert where.path == "/" and parse_qs(where.query) == {"org": ["二七区"], "status": ["late"], "lang": ["en"]}
+    assert "goals report progress" in page.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_phone_sees_all_screens_and_filters(page: Any, board: str, lang: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{board}/?lang={lang}")
+    machine.settle(page, ".st-key-phone-nav a")
+    for selector, least in ((".st-key-phone-nav a", 8), (".st-key-filters button", 5)):
+        boxes = [box for one in page.locator(selector).all() if one.is_visible() and (box := one.bounding_box())]
+        assert len(boxes) >= least
+        assert all(box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes), selector
 
 
 def click_words(page: Any, words: str) -> None:

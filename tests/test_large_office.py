@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from bench.synthetic import AS_OF, YEAR, Size, build
+from board.screens.reviewing import queue
 from tests.screen_app import Open, charts, link_labels, words
 from warehouse import questions, snapshot
 
@@ -35,6 +36,13 @@ def test_the_made_up_office_is_as_real_as_a_read_one(con: duckdb.DuckDBPyConnect
                 WHERE substr(d.text, s.quote_start + 1, length(s.quote)) <> s.quote"""
     assert con.execute(astray).fetchall() == [(0,)], "every quote stands where it is said to"
     assert set(questions.progress(con, AS_OF)["status"]) == {"done", "on_pace", "late", "severe", "no_data"}
+    found = questions.projects(con, AS_OF)
+    assert len(found) == SIZE.projects == 48 and {"on_pace", "severe"} <= set(found["status"])
+    steps = questions.milestones(con, AS_OF)
+    assert {"done", "overdue", "open"} <= set(steps["state"]) and (steps["slipped_days"] > 0).any()
+    astray = """SELECT count(*) FROM project_reports r JOIN documents d ON d.id = r.document_id
+                WHERE substr(d.text, r.quote_start + 1, length(r.quote)) <> r.quote"""
+    assert con.execute(astray).fetchall() == [(0,)]
 
 
 def test_pages_hold_every_goal_once_and_the_worst_first(con: duckdb.DuckDBPyConnection) -> None:
@@ -127,8 +135,26 @@ def test_pages_of_the_timeline_hold_all_that_was_said(con: duckdb.DuckDBPyConnec
     assert sum(map(len, rows)) == extent["rows"], "no row is cut in two by a page"
 
 
+def test_projects_turn_pages_on_the_timeline(opened: Open, office: Path) -> None:
+    app = opened("timeline", data=office)
+    assert "第 1—40 个，共 48 个项目，逾期最久的在前" in words(app)
+    last = opened("timeline", data=office, rows="2")
+    assert "第 41—48 个" in words(last) and last.query_params["rows"] == "2"
+    assert charts(last)[0].count("项目") < charts(app)[0].count("项目")
+
+
+def test_the_card_of_an_item_says_how_many_wait_and_how_many_are_listed(
+    opened: Open, office: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with snapshot.open_current(office) as connection:
+        waiting = int(questions.review_counts(connection)["items"].sum())
+    monkeypatch.setattr(queue, "LISTED", 10)
+    said = words(opened("review", data=office))
+    assert f"1 / {waiting}（先列 10 项）" in said and f"另有 {waiting - 10} 项" in said
+
+
 def test_timeline_shows_a_page_and_says_which(opened: Open, office: Path) -> None:
-    app = opened("timeline", data=office, rows="2")
+    app = opened("timeline", data=office, part="goals", rows="2")
     assert "第 41—80 行" in words(app)
     assert app.query_params["rows"] == "2"
 

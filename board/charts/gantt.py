@@ -49,11 +49,13 @@ def gantt(
     limit: int = LIMIT,
     *,
     as_of: date | None = None,
+    of: int = 0,
 ) -> alt.LayerChart:
     """Draw `questions.projects` with the rows of `questions.milestones`, in the order given, against the day `as_of`.
 
     Projects that told no day are counted under the chart, as are those beyond `limit`. Days long before or after the
-    board's are drawn at the edge. Clicking a row selects `project` on project_id.
+    board's are drawn at the edge. Clicking a row selects `project` on project_id. `of` is how many projects there are
+    where these are one page of them: a picture that leaves says how many it is without.
     """
     sheet = Sheet(look, frame, plain=True)
     title = look.say("projects.gantt_title")
@@ -80,6 +82,8 @@ def gantt(
     add_hits(sheet, [_hit(row, look) for row in rows], SELECTION, "project_id", TIPS)
     sheet.card(top, bottom)
     bottom = _rest(sheet, dated[limit:], len(read) - len(dated), bottom)
+    if sheet.frame and of > len(read):
+        bottom = sheet.note(bottom + 4, look.say("projects.gantt_of", count=of - len(read)))
     stop = look.say("format.list_stop")
     told = [f"{project.name} {say.verdict(project, look)}" for project in shown[:20]]
     return sheet.finish(bottom, f"{title}{stop}{stop.join(told)}")

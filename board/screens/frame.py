@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from board import state
 from board.access import AccessError
@@ -17,7 +18,9 @@ from warehouse.snapshot import SnapshotError
 
 MARK = Path(__file__).with_name("mark.svg")
 WORDMARK = Path(__file__).with_name("wordmark.svg")
+ROOT = "home"  # the first screen stands at the bare address; what it is called there is never seen
 _INK = "#123f5c"
+MOST_WAITING = 999  # what the navigation has room to say
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +29,15 @@ def brand() -> None:
     """Put the wordmark at the left of the header, in the colour of the mode."""
     drawing = WORDMARK.read_text("utf-8")
     st.logo(drawing.replace(_INK, style.palette().brand), size="medium")
+
+
+def first_by_name() -> StreamlitPage:
+    """Return a page for the address that the first screen has by its name, which leads to where it has none."""
+
+    def nothing() -> None:
+        """What is asked for here is shown at the address without a name."""
+
+    return st.Page(nothing, title=state.word(f"screen.{SCREENS[0]}"), url_path=SCREENS[0], visibility="hidden")
 
 
 def phone_navigation(current: str, screens: Iterable[str] = SCREENS) -> None:
@@ -43,7 +55,8 @@ def phone_navigation(current: str, screens: Iterable[str] = SCREENS) -> None:
 def waiting(screen: str, count: int) -> None:
     """Show beside a screen's name in the navigation how many items wait there; nothing where none does."""
     if count:
-        st.html(f"<style>:root {{ --xs-waiting-{screen}: '{count}'; }}</style>")
+        said = str(count) if count <= MOST_WAITING else f"{MOST_WAITING}+"
+        st.html(f"<style>:root {{ --xs-waiting-{screen}: '{said}'; }}</style>")
 
 
 def require_snapshot() -> None:

@@ -31,7 +31,6 @@ def show() -> None:
     """Draw the part of the timeline that the reader chose; that of the projects first, where there are any."""
     both = project_filters.has_projects()
     part = project_filters.timeline_part()
-    state.write_address("part", *(PROJECT_FILTERS if part == "projects" else ()))
     if part == "projects":
         _projects()
     elif scope.has_goals():
@@ -58,6 +57,8 @@ def _chosen() -> None:
 def _projects() -> None:
     """Projects as a Gantt chart, and the steps that were missed; a click on a row opens its project."""
     found, steps = project_filters.projects(), project_filters.milestones()
+    page = pages.current("rows_page", len(found), PAGE)
+    state.write_address("part", "rows_page", *PROJECT_FILTERS)
     read = read_projects(found, steps)
     missed = sum(step.state == "overdue" for project in read for step in project.steps)
     name = filters.organisation_name(state.choices(), state.view().organisation)
@@ -71,15 +72,20 @@ def _projects() -> None:
             frame.notice(word("projects.nothing_left"))
             st.button(word("filter.clear"), key="clear-filters", on_click=project_filters.clear)
         return
+    first, last = pages.bounds(page, len(found), PAGE)
+    shown, day = found.iloc[first - 1 : last], state.as_of()
+    said = word("timeline.page_projects", first=first, last=last, projects=len(found))
+    pages.show("rows_page", page, len(found), PAGE, said, "top")
     picture = downloads.Picture(
         name="gantt",
-        about="·".join(map(str, project_filters.chosen().values())),
+        about="·".join(map(str, (*project_filters.chosen().values(), page))),
         source=scope.source(),
-        draw=lambda look, framed: gantt(found, steps, look, framed, as_of=state.as_of()),
-        table=lambda: projects_to_read(found, steps),
+        draw=lambda look, framed: gantt(shown, steps, look, framed, as_of=day, of=len(found)),
+        table=lambda: projects_to_read(shown, steps),
         data=lambda: projects_to_keep(found, steps),
     )
     clicked = downloads.card(picture, "", word("projects.gantt_note"), viewport.width(), "project")
+    pages.show("rows_page", page, len(found), PAGE, said, "bottom")
     due.show(read)
     frame.footer(scope.source())
     if clicked:

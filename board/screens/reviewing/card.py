@@ -43,7 +43,9 @@ def _head(kind: str, item: str, waiting: Queue) -> None:
         if place is not None:
             row = waiting.items[place]
             said += style.tag("b", style.text(queue.title(row)))
-            at = word("review.place", place=place + 1, count=len(waiting.items))
+            many = waiting.of_kind > len(waiting.items)
+            key = "review.place_of_many" if many else "review.place"
+            at = word(key, place=place + 1, count=waiting.of_kind, listed=len(waiting.items))
             said += style.tag("span", style.text(at), "xs-soft")
         st.html(style.tag("div", said, "xs-item-head"))
         for name, step, key in (("review.previous", -1, "K"), ("review.next", 1, "J")):

@@ -28,15 +28,21 @@ Item = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The items of the kind that is shown, with how many of each kind wait."""
+    """The items of the kind that is shown, the first of them where many wait, with how many of each kind wait."""
 
     items: Sequence[Item]
     counts: Mapping[str, int]
+    kind: str = ALL
 
     @property
     def total(self) -> int:
         """How many items wait."""
         return sum(self.counts.values())
+
+    @property
+    def of_kind(self) -> int:
+        """How many items wait of the kind that is shown."""
+        return self.total if self.kind == ALL else self.counts[self.kind]
 
     def place(self, item: str | None) -> int | None:
         """Return which of the items this is, from 0; None where it is not one of them."""
@@ -60,7 +66,7 @@ def read() -> Queue:
     counts = {str(row["kind"]): int(row["items"]) for row in records(state.ask(questions.review_counts))}
     kind = _kind(counts)
     found = state.ask(questions.review_queue, kind=None if kind == ALL else kind, limit=LISTED)
-    return Queue(records(found), counts)
+    return Queue(records(found), counts, kind)
 
 
 def _kind(counts: Mapping[str, int]) -> str:
@@ -105,8 +111,8 @@ def listing(queue: Queue, opened: str | None) -> None:
                     on_click=state.change,
                     kwargs={"item": item},
                 )
-        hidden = sum(queue.counts.values()) - len(queue.items)
-        if len(queue.items) == LISTED and hidden > 0:
+        hidden = queue.of_kind - len(queue.items)
+        if hidden > 0:
             st.html(style.tag("p", style.text(word("review.more", count=hidden)), "xs-soft xs-rest"))
 
 
