@@ -123,6 +123,30 @@ def test_the_first_sign_of_a_name_and_that_of_its_trade_stand_for_it() -> None:
     assert owners(text, "江源省") == ["祁山钢铁集团公司"] * 2
 
 
+def test_a_rare_word_and_a_trade_that_open_clauses_name_a_company() -> None:
+    text = "祁山水泥产销两旺。\n祁山水泥半年报显示，公司实现营业收入5.6亿元。上半年净利润1.2亿元。"
+    assert owners(text, "全国", day=date(2024, 8, 20)) == ["祁山水泥", "祁山水泥"]
+    assert owners("传统汽车销量下降5%。\n传统汽车出口1.2万辆。", "全国") == ["全国", "全国"]
+
+
+def test_the_clause_before_a_chain_may_list_the_bodies() -> None:
+    text = "城东镇、白石镇进展较好，分别完成年度计划的116%、91%。"
+    assert owners(text) == ["城东镇", "白石镇"]
+
+
+def test_besides_goes_on_with_nobody() -> None:
+    assert owners("航线增加，白云机场货邮量24万吨。此外，进口水果增长7%。", "青石市") == ["白云机场", "青石市"]
+
+
+def test_an_association_named_after_a_company_is_not_the_company() -> None:
+    assert owners("中国石油和化学工业联合会披露，石化工业产值增长30%。", "全国") == ["全国"]
+
+
+def test_a_zone_may_hold_ordinary_words_behind_its_place() -> None:
+    assert owners("青石临空经济示范区实现地区生产总值86亿元。", "青石市") == ["青石临空经济示范区"]
+    assert owners("现代农业示范区产值达到8亿元。", "青石市") == ["青石市"]
+
+
 def test_a_company_is_itself_and_its_subsidiary_another() -> None:
     text = "公司控股子公司新蓝科技实现营业收入3.2亿元。报告期内，公司实现营业收入15.6亿元。"
     assert owners(text, "远山股份") == ["新蓝科技", "远山股份"]

@@ -75,6 +75,7 @@ class Lexicon:
     listed_body: re.Pattern[str] = re.compile(r"(?!)")
     regions: re.Pattern[str] = re.compile(r"(?!)")
     companies: re.Pattern[str] = re.compile(r"(?!)")
+    traded: re.Pattern[str] = re.compile(r"(?!)")
     short_counties: re.Pattern[str] = re.compile(r"(?!)")
     group_of_works: re.Pattern[str] = re.compile(r"(?!)")
     longest: int = 0
@@ -108,6 +109,9 @@ class Lexicon:
         self.regions, self.companies, self.short_counties = (
             re.compile(alternatives(self.vocabulary.words(name)) or r"(?!)")
             for name in ("regions", "known_companies", "short_counties")
+        )
+        self.traded = re.compile(
+            rf"(?:^|(?<=[^一-鿿]))(?P<name>(?P<stem>[一-鿿]{{2}})(?:{alternatives(self.vocabulary.words('trades'))}))"
         )
 
     @cached_property

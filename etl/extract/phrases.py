@@ -58,6 +58,8 @@ AND = r"、|以及|(?<!共)和(?![平谐美解睦])|(?<![参给])与(?!会)|(?<!
 SIDES = frozenset("中上下")
 LISTING = re.compile(r"、(?![^“”]*”)")
 QUOTED = re.compile(r"(“[^“”]{1,20}”)")
+RARE = 150
+"""A word with fewer occurrences than this in jieba's dictionary, out of 60 million, is rare."""
 MAX_NAME = 24
 ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
 STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
@@ -117,6 +119,11 @@ def tokens(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(
         word for piece in pieces if piece for word in ([piece] if piece[0] == "“" else tokenizer.cut(piece, HMM=False))
     )
+
+
+def is_rare(word: str) -> bool:
+    """Tell whether prose hardly uses a word, so that it is likely part of a name: 海螺 and 华菱, not 传统."""
+    return (_tokenizer_of(()).FREQ.get(word) or 0) < RARE
 
 
 def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:

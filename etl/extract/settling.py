@@ -148,10 +148,11 @@ def goal_inside(scene: Scene, reading: Reading, period: Period) -> Period:
 
 def of_a_plan(scene: Scene, reading: Reading, period: Period) -> Period:
     """二季度…，占年度计划的39%: a share of the year's plan counts from January; what a year plans is the year's."""
-    if period.start is None or period.start.year != period.stop.year:
-        return period
-    if reading.kind == "target" and OF_THE_YEAR.search(reading.left):
+    one_year = period.start is None or period.start.year == period.stop.year
+    if one_year and reading.kind == "target" and OF_THE_YEAR.search(reading.left):
         return year_period(period.stop.year, period.stated, period.text)
+    if period.start is None or not one_year:
+        return period
     return replace(period, start=date(period.stop.year, 1, 1)) if "of-plan" in reading.rules else period
 
 

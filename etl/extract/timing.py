@@ -19,7 +19,7 @@ YEAR_NAMED = re.compile(r"20\d\d|[去明后]年|[上下]年度")
 GOAL_AFTER = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
 EVENTS = re.compile(r"单日|当日|高峰日|纪录|签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 THIS_TIME = re.compile(r"此次|本次|这次|当天")
-OPENING = 16
+OPENING, TOLD_BY, A_FEW_DAYS, NEAR = 20, 7, 3, 160
 YEAR_LONG = 364
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
@@ -59,7 +59,7 @@ def _this_event(scene: Scene, reading: Reading) -> Period | None:
     clause = scene.clause_text(reading.clause)
     if not THIS_TIME.search(clause) or not EVENTS.search(clause) or scene.reference.year <= UNKNOWN_DAY.year:
         return None
-    for mention in reversed(find_periods(scene.sentence.lead[-160:], scene.reference, scene.lexicon.calendar)):
+    for mention in reversed(find_periods(scene.sentence.lead[-NEAR:], scene.reference, scene.lexicon.calendar)):
         if mention.period.start is not None and (mention.period.stop - mention.period.start).days <= 3:
             return mention.period
     return Period(scene.reference.replace(day=1), scene.reference, None, False)
@@ -102,7 +102,7 @@ def _measures(scene: Scene, mention: PeriodMention) -> bool:
 
 
 def _from_lead(scene: Scene) -> Period | None:
-    lead = scene.sentence.lead[-160:]
+    lead = scene.sentence.lead[-NEAR:]
     if not lead:
         return None
     for mention in reversed(useful_mentions(lead, find_periods(lead, scene.reference, scene.lexicon.calendar))):
@@ -130,6 +130,15 @@ def _in_passing(scene: Scene, period: Period, *, at_start: bool) -> bool:
 def _opening_point(scene: Scene) -> Period | None:
     """到2025年，装备基本齐全。机械化率达到75%: a paragraph that opens with a year to come speaks of that year."""
     for mention in find_periods(scene.sentence.lead[:OPENING], scene.reference, scene.lexicon.calendar)[:1]:
-        if mention.start == 0 and mention.rule == "until_point" and mention.period.stop > scene.reference:
-            return rebase(scene, mention)
+        ahead = mention.rule == "until_point" and mention.period.stop > scene.reference
+        period = rebase(scene, mention)
+        long_ago = len(scene.sentence.lead) > NEAR and _is_stretch(mention)
+        if mention.start <= TOLD_BY and (ahead or (long_ago and not _in_passing(scene, period, at_start=True))):
+            return period
     return None
+
+
+def _is_stretch(mention: PeriodMention) -> bool:
+    """2017年，…: what opens a paragraph with a stretch of time goes on about it, however long its first sentence is."""
+    start = mention.period.start
+    return start is not None and mention.rule != "until_point" and (mention.period.stop - start).days > A_FEW_DAYS

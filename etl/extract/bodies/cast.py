@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
 from etl.extract.bodies.names import ALONE, Called, is_body, rank_of
 from etl.extract.lexicon import Lexicon
+from etl.extract.phrases import is_rare
 from etl.model import Article
 
 FULL = re.compile(
@@ -24,6 +26,7 @@ LEADS = re.compile(
     r"董事长|总裁|总经理|董秘|董事会秘书|首席执行官|财务总监"
     r"|(?:发布|公布|披露)[^，。]{0,12}?(?:年报|季报|中报|财报|业绩|报告|公告|销量|快报|预告)"
 )
+SAYS_OF_ITSELF = re.compile(r"(?:年报|季报|中报|财报|业绩(?:公告|预告|快报|报告))(?:显示|称|披露)|预计公司|公告称")
 LED = re.compile(
     r"(?:^|[。，；：、“\n　 据从而但])(?P<name>[一-鿿A-Za-z]{2,8}?)(?<!集团)(?<!公司)"
     r"(?:的|近日|昨日|今日|日前|昨晚)?(?:执行)?副?$"
@@ -45,7 +48,7 @@ SPEAKS_OF_ITSELF = re.compile(
     r"该(?:公司|集团)|(?:^|[。，；\n])(?:公司|集团)(?:将|计划|初步|要|累计|共|实现|完成|还|已|全年)"
 )
 INDUSTRY_SIGNS = "钢铝铁铜煤电化油船重汽矿投建"
-OFTEN = 3
+OFTEN, TWICE = 3, 2
 
 
 class Cast:
@@ -139,12 +142,27 @@ def _called(text: str, lexicon: Lexicon) -> dict[str, str]:
         led = LED.search(text, max(0, leads.start() - REACH), leads.start())
         if led and led["name"] not in names and _is_company(led["name"], text, lexicon):
             names[led["name"]] = led["name"]
+    for says in SAYS_OF_ITSELF.finditer(text):
+        led = LED.search(text, max(0, says.start() - REACH), says.start())
+        if led and _is_company(led["name"].removesuffix("半"), text, lexicon, least=1):
+            names.setdefault(led["name"].removesuffix("半"), led["name"].removesuffix("半"))
+    for name in _traded(text, lexicon):
+        names.setdefault(name, name)
     return names
 
 
-def _is_company(name: str, text: str, lexicon: Lexicon) -> bool:
+def _traded(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """Yield names of a rare word and a trade that open clauses again and again: 海螺水泥, not 传统汽车."""
+    opened = Counter(found.groups() for found in lexicon.traded.finditer(text))
+    trades = lexicon.vocabulary.words("trades")
+    for (name, stem), times in opened.items():
+        if times >= TWICE and is_rare(stem) and stem not in trades and is_body(f"{name}公司", "company", lexicon):
+            yield name
+
+
+def _is_company(name: str, text: str, lexicon: Lexicon, least: int = OFTEN) -> bool:
     """Whether a name that leads, and that the article says again and again, can be a company's."""
-    if name in SELF_WORDS or name in lexicon.bodies or rank_of(name) is not None or text.count(name) < OFTEN:
+    if name in SELF_WORDS or name in lexicon.bodies or rank_of(name) is not None or text.count(name) < least:
         return False
     return is_body(f"{name}公司", "company", lexicon)
 

@@ -12,11 +12,13 @@ from etl.extract.bodies.subjects import Subject, read_subject
 from etl.extract.mentions import heading_period
 from etl.extract.scene import Scene
 
-CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|企业|镇|区|县|市|州|乡|街道|地区)|届时该|此外")
+CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|企业|镇|区|县|市|州|乡|街道|地区)|届时该")
 TELLS = re.compile(
     r"^(?:据|记者|从)|^(?:近日|日前|昨日|今日|昨晚|近期|当天|同日|目前|当前|此外|同时|随后)$|"
     r"(?:介绍|告诉记者|表示|认为|指出|透露|获悉|了解到|显示|说)$"
 )
+REPORTS = re.compile(r"(?:年报|季报|中报|财报|公告|快报|预告|报告)[^，。]{0,4}(?:显示|称|披露|指出)$")
+SELF_OPENS = re.compile(r"(?:该|本)?(?:公司|集团)(?!的?(?:章程|债|法)|有限|股份|化|数|等)")
 SENTENCES = re.compile(r"[^。！？!?\n]+")
 CLAUSE = re.compile(r"[^，,；;。：:]+")
 FIRST_CLAUSES = 3
@@ -41,7 +43,7 @@ def of_paragraph(scene: Scene, cast: Cast) -> str | None:
     """马寨镇今年目标8个。已完成3个: the body that opens a paragraph governs it, until the page's own comes back."""
     told: str | None = None
     for nth, sentence in enumerate(SENTENCES.findall(scene.sentence.lead)):
-        opening = cast.kept(f"。{sentence}", partial(_opening, sentence, scene, cast))
+        opening = cast.kept(f"{scene.sentence.paragraph}。{sentence}", partial(_opening, sentence, scene, cast))
         if opening is not None and (nth == 0 or told is not None or same_body(opening, cast.own)):
             told = None if same_body(opening, cast.own) and nth else opening
     return told
@@ -110,9 +112,13 @@ def _opening(sentence: str, scene: Scene, cast: Cast) -> str | None:
     """Return the body that governs a sentence from its first clause on, the own where it opens with 全区."""
     for clause in CLAUSE.findall(sentence)[:FIRST_CLAUSES]:
         words = without_time(clause, scene)
+        subject = read_subject(words, cast, scene.lexicon) if words else None
+        if subject is not None and subject.name.kind == "company" and REPORTS.search(words):
+            return subject.body
         if not words or TELLS.search(words):
             continue
-        subject = read_subject(words, cast, scene.lexicon)
+        if subject is None and SELF_OPENS.match(words) and rank_of(cast.own) is not None:
+            return cast.company_before(scene.sentence.offsets[0] - scene.sentence.article.start)
         if subject is None:
             return cast.own if SCOPE.match(words) else None
         if subject.role != "speaker":

@@ -156,7 +156,9 @@ class _Course:
         place = self.scene.sentence.offsets[start] - article.start
         company = self.cast.company_before(place)
         near = company is not None and company in _folded(article.text[max(0, place - REACH) : place])
-        return Governor(company, "organisation:nearest-company") if company and near else self.now
+        if company is None or not near:
+            return self.now
+        return self.home if same_body(company, self.own) else Governor(company, "organisation:nearest-company")
 
 
 def _folded(text: str) -> str:

@@ -40,7 +40,7 @@ SITE = re.compile(
 PATTERNS = (("company", COMPANY), ("zone", ZONE), ("site", SITE))
 ENDS = re.compile(r"公司|集团|银行|股份|[分支]行|[区园城谷镇场厂矿田学院所港]|基地")
 REACH = 30
-SCOPE = re.compile(r"[全我](?P<rank>[国省市区县镇州乡旗盟])(?!首|第|前|各|重点|产业|人大|两会|平均|性)")
+SCOPE = re.compile(r"[全我](?P<rank>[国省市区县镇州乡旗盟])(?!首|第|前|各|重点|产业|人大|两会|平均|性|、|占比)")
 IS_A_COMPANY = re.compile(r"(?:集团|公司|股份|银行|集团公司)$")
 LONG_ENDINGS = ("自治区", "自治州", "自治县", "自治旗", "街道")
 _PROVINCE_BEFORE = re.compile(r"(?:[一-鿿]{2,3}省|[一-鿿]{2,6}自治区|[一-鿿]{2,4}市)(?=[一-鿿]{4})")
@@ -49,6 +49,7 @@ OFFICE = re.compile(
 )
 _GOES_ON = re.compile(r"(?:集团|控股|股份|有限)*公司|集团|股份(?!制|占|比|转|权|的)|控股(?!股东|子)")
 _NO_REGION = re.compile(r"铁路|机场|港口|局|分公司|市场")
+_UNION = re.compile(r"[一-鿿]{0,12}?(?:联合会|协会|学会|商会|大学|学院)")
 _MARKET = re.compile(r"市场|业务|区域|大区|分部|航线")
 _OF_ITS = re.compile(r"(?:所属的?|下属的?|旗下的?|所辖的?|辖区内?的?|内的?|的)")
 _UNNAMED = re.compile(r"某|我|一家|[两几数多\d]家|一个|这家|每|多数|.[全各][省市县区州镇乡]$")
@@ -124,7 +125,7 @@ def _known(text: str, at: int, lexicon: Lexicon) -> Name | None:
 def _company(text: str, at: int, lexicon: Lexicon) -> Name | None:
     """Return a company that the vocabulary knows, with what its name goes on with: 伊利股份."""
     found = lexicon.companies.match(text, at)
-    if not found or _MARKET.match(text, found.end()):
+    if not found or _MARKET.match(text, found.end()) or _UNION.match(text, found.end()):
         return None
     more = _GOES_ON.match(text, found.end())
     stop = more.end() if more else found.end()
@@ -185,6 +186,9 @@ def _is_ordinary(parts: Sequence[str], kind: str, lexicon: Lexicon) -> bool:
     return False
 
 
+PARTS_OF_A_ZONE = frozenset(
+    ("经济", "科技", "高新技术", "文化", "农业", "生态", "创新", "旅游", "产业", "工业", "特色")
+)
 OF_THE_SAME = re.compile(r"汽车|股份|集团|控股|(?:集团|控股|股份|有限|责任)*公司|A股|H股|地产|管委会")
 PARTS_OF_A_NAME = frozenset(
     ("建设", "发展", "工业", "农业", "产业", "物流", "城市", "投资", "商业", "农村", "地方", "生产")
@@ -200,8 +204,12 @@ def _is_zone(name: str, lexicon: Lexicon) -> bool:
         return False
     if lexicon.affixes["openers"].trim_left(name) != name:
         return False
+    ordinary = tuple(word for word in lexicon.vocabulary.words("not_bodies") if len(word) > 1)
     parts = [word for word in tokens(place, lexicon) if word not in ("国家级", "国家", "省级", "市级")]
-    return bool(parts) and not _is_ordinary([*parts, kind], "zone", lexicon)
+    if not parts or _is_ordinary([parts[0], kind], "zone", lexicon) or parts[0].startswith(ordinary):
+        return False
+    rest = [word for word in parts[1:] if word not in PARTS_OF_A_ZONE]
+    return not _is_ordinary([*rest, kind], "zone", lexicon)
 
 
 ALONE = ("综合保税区", "经济技术开发区", "高新技术产业开发区", "经济开发区", "开发区", "经开区", "高新区", "航空港区")

@@ -21,6 +21,8 @@ def share_out(scene: Scene, cast: Cast) -> None:
         if len(chain) < 2:
             continue
         named, rest = listed_bodies(chain[0].subject, cast, scene.lexicon)
+        if len(named) < len(chain) and not bodies:
+            bodies, _ = listed_bodies(_clause_before(scene, chain[0]), cast, scene.lexicon)
         if len(named) > 1:
             bodies = named
         if len(bodies) != len(chain):
@@ -30,6 +32,14 @@ def share_out(scene: Scene, cast: Cast) -> None:
         for reading, body in zip(chain, bodies, strict=True):
             reading.organisation = cast.own if same_body(body, cast.own) else body
             reading.rules.append("organisation:respectively")
+
+
+def _clause_before(scene: Scene, reading: Reading) -> str:
+    """Return the clause before a number's own where it holds no number itself: 城东镇、白石镇进展较好，分别完成…"""
+    clause = reading.clause - 1
+    if clause < 0 or any(earlier.clause == clause for earlier in scene.readings[: reading.index]):
+        return ""
+    return scene.without_periods(scene.starts[clause], scene.stops[clause])
 
 
 def _chains(scene: Scene) -> list[list[Reading]]:
