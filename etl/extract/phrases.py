@@ -121,9 +121,11 @@ def tokens(phrase: str, lexicon: Lexicon) -> tuple[str, ...]:
     )
 
 
-def is_rare(word: str) -> bool:
+def is_rare(word: str, lexicon: Lexicon) -> bool:
     """Tell whether prose hardly uses a word, so that it is likely part of a name: 海螺 and 华菱, not 传统."""
-    return (_tokenizer_of(()).FREQ.get(word) or 0) < RARE
+    _, dictionary = _tokenizer_of(lexicon.whole_words)
+    dictionary.take_up(word)
+    return (dictionary.words.get(word) or 0) < RARE
 
 
 def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:

@@ -156,7 +156,12 @@ def _traded(text: str, lexicon: Lexicon) -> Iterator[str]:
     opened = Counter(found.groups() for found in lexicon.traded.finditer(text))
     trades = lexicon.vocabulary.words("trades")
     for (name, stem), times in opened.items():
-        if times >= TWICE and is_rare(stem) and stem not in trades and is_body(f"{name}公司", "company", lexicon):
+        if (
+            times >= TWICE
+            and is_rare(stem, lexicon)
+            and stem not in trades
+            and is_body(f"{name}公司", "company", lexicon)
+        ):
             yield name
 
 
