@@ -79,7 +79,11 @@ _answers: Kept[pd.DataFrame] = Kept(16, _bytes)
 
 
 def _answer(path: str, question: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> pd.DataFrame:
-    """Answer a question, once for each snapshot and arguments. A frame is copied when somebody writes to it."""
+    """Answer a question, once for each snapshot and arguments, and hand out a copy: whoever asked may change it.
+
+    A copy that shares its columns until somebody writes to it costs as much, and the frame that is kept would remember
+    each of them: up to five hundred a column, a megabyte an answer that nobody counts.
+    """
 
     def made() -> pd.DataFrame:
         ask_it: Callable[..., pd.DataFrame | date] = getattr(questions, question)
@@ -87,7 +91,7 @@ def _answer(path: str, question: str, arguments: tuple[Any, ...], named: dict[st
         return answer if isinstance(answer, pd.DataFrame) else pd.DataFrame({"answer": [answer]})
 
     key = (path, question, arguments, tuple(sorted(named.items())), date.today())  # the board's day is never after it
-    return _answers.get(key, made).copy(deep=False)
+    return _answers.get(key, made).copy()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from board import state
 from board.kept import Kept
+from tests.warehouse_fixture import AS_OF
+from warehouse.snapshot import current, open_snapshot
 
 
 def test_asked_again_it_is_not_made_again() -> None:
@@ -47,3 +54,21 @@ def test_many_at_once_stay_within_the_bytes() -> None:
         values = list(pool.map(lambda n: kept.get(n % 97, lambda: "x" * (n % 97)), range(4000)))
     assert all(len(value) == n % 97 for n, value in enumerate(values))
     assert kept.bytes <= 10_000
+
+
+def test_an_answer_that_is_asked_often_takes_no_more_memory(sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(current(sample))
+    ask = partial(state._answer, path, "progress", (AS_OF,), {})
+    monkeypatch.setattr(state, "_connection", lambda path: open_snapshot(Path(path)))
+    first = ask()
+    first["metric"] = "changed"
+    assert "changed" not in set(ask()["metric"])
+
+    def references() -> int:
+        gc.collect()
+        return sum(isinstance(found, weakref.ref) for found in gc.get_objects())
+
+    before = references()
+    for _ in range(300):
+        ask()
+    assert references() - before < 300
