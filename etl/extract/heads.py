@@ -16,29 +16,10 @@ from etl.extract.inheritance import (
     ranked_by,
 )
 from etl.extract.lists import MEASURED_END, split_heads
+from etl.extract.owners import GENERIC, OWNED, of_owners, spent_on_these, with_owner
 from etl.extract.phrases import AND, noun_phrase, right_phrase, tokens
 from etl.extract.scene import Reading, Scene
 
-GENERIC = frozenset(
-    [
-        "产值",
-        "面积",
-        "产量",
-        "规模",
-        "总产",
-        "单产",
-        "金额",
-        "销售额",
-        "营业额",
-        "总产值",
-        "销量",
-        "收入",
-        "利润",
-        "投资",
-        "户数",
-        "人数",
-    ]
-)
 EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次|双双|各$")
 PRONOUNS = {
     "总数": "",
@@ -55,10 +36,6 @@ PRONOUNS = {
     "强度": "强度",
     "比重": "比重",
 }
-OWNED = frozenset(
-    ["增加值", "产值", "总产值", "营业收入", "营收", "利润", "利润总额", "税收", "出口", "产量", "销售额"]
-)
-OWNERS = ("企业", "产业", "集群", "园区", "开发区", "行业", "制造业", "平台", "主体", "公司", "农业", "服务业")
 ONLY_SIZES = frozenset(["规模", "总规模", "设立总规模", "金额", "总金额", "总额", "首期"])
 EMBEDDED = re.compile(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
 AFTER_A_COUNT = re.compile(AND)
@@ -70,7 +47,7 @@ BOUND_ALONE = re.compile(r"(?:以上|以下|以内)$")
 STAGE_ALONE = re.compile(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
 SHORTEST_THING = 3
 GOAL_ALONE_AFTER = re.compile(r"(?:左右|以上|以内)?的?(?:预期|年度|全年|奋斗)?(?:目标|任务)")
-DONE_ALONE = re.compile(r"^[，、；\s]*(?:已|共|累计|预计|计划|需|将|全年)*(?:完成|投入)(?:了|约|近|超|超过|过)*$")
+TOLD_IN_PERCENT = re.compile(r"(?:率|占比|比重|比例|覆盖面|满意度)$")
 TOLD_BEFORE = frozenset("，,；;。、：:！？（()）”等")
 
 
@@ -108,7 +85,7 @@ def _name_head(scene: Scene, reading: Reading) -> None:
         reading.heads = [label]
         return
     if left in GENERIC or left in OWNED:
-        left = _with_owner(scene, reading, left)
+        left = with_owner(scene, reading, left)
     if left in PRONOUNS:
         left = inherited(scene, reading) + PRONOUNS[left]
     if reading.shape in {"rate", "completion", "change"}:
@@ -117,19 +94,10 @@ def _name_head(scene: Scene, reading: Reading) -> None:
             left = inherited(scene, reading) or left
         reading.heads = _coordinated(scene, reading, left) or [left or inherited(scene, reading)]
         return
-    left = _of_owners(scene, reading, left)
+    left = of_owners(scene, reading, left)
     left = _in_full(_with_qualifier(scene, reading, _head_of_level(scene, reading, left)), reading)
     heads = _coordinated(scene, reading, left) if EACH.search(reading.left) else None
     reading.heads = heads or [left]
-
-
-def _of_owners(scene: Scene, reading: Reading, left: str) -> str:
-    """利润总额11亿元。其中，国有企业8亿元: money of a kind of owners is what was told before of all of them."""
-    if reading.quantity.unit not in CURRENCIES or not left.endswith(OWNERS) or left in scene.lexicon.names:
-        return left
-    whole = inherited(scene, reading, same_unit=True) or (scene.before_head if "其中" in scene.text[:4] else "")
-    known = next((whole[at:] for at in range(len(whole)) if whole[at:] in scene.lexicon.names), whole)
-    return left + known if MEASURED_END.search(known) and not known.startswith(left) else left
 
 
 def _in_full(head: str, reading: Reading) -> str:
@@ -148,7 +116,7 @@ def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
     """Return what a level or a count is of: the phrase before it, else what follows, else what went before."""
     if not left and GOAL_AFTER.match(reading.right):
         left = _named_as_task(scene, reading)
-        if reading.quantity.unit == "%" and left:
+        if reading.quantity.unit == "%" and left and not TOLD_IN_PERCENT.search(left):
             reading.shape, reading.suffix = "rate", _earlier_suffix(scene, reading)
         return left
     if (
@@ -212,43 +180,12 @@ def _head_before(scene: Scene, reading: Reading) -> str:
     before = scene.readings[reading.index - 1] if reading.index else None
     if before is not None and before.quantity.stop == reading.quantity.start and before.heads:
         return before.heads[0]
-    if before is not None and _spent_on_these(before, reading):
+    if before is not None and spent_on_these(before, reading):
         return before.heads[0].removesuffix("数") + "完成投资"
     joined = (
         before is not None and before.clause == reading.clause and reading.left.strip().endswith(("、", "和", "及"))
     )
     return inherited(scene, reading, same_unit=not joined)
-
-
-def _spent_on_these(before: Reading, reading: Reading) -> bool:
-    """产业类项目21个，完成44.3亿元: money that was done on the works counted before it."""
-    if reading.quantity.unit != "元" and not (reading.quantity.value_unit and not reading.quantity.unit):
-        return False
-    works = bool(before.heads) and before.heads[0].removesuffix("数").endswith(("项目", "工程"))
-    return works and not before.background and bool(DONE_ALONE.search(reading.left))
-
-
-def _with_owner(scene: Scene, reading: Reading, head: str) -> str:
-    """林下经济面积达260万亩、产值达130亿元: a bare 产值 is of what the number before it is of.
-
-    66家规上工业企业累计实现产值84亿元: or of the things counted before it.
-    """
-    if not reading.index:
-        return head
-    before = scene.readings[reading.index - 1]
-    if before.clause == reading.clause and before.background == "subject-count":
-        things = re.split("累计|共|实现|完成|全年|今年|达到|合计", before.right)[0]
-        return things + head
-    owner = before.heads[0].removesuffix("数") if before.heads else ""
-    if head in OWNED and before.clause == reading.clause and not before.background and owner.endswith(OWNERS):
-        return owner + head
-    owner = re.sub("(?:播种|种植|养殖)面积$", "面积", owner)
-    if head in scene.lexicon.names:
-        return head
-    for generic in sorted(GENERIC, key=len, reverse=True):
-        if owner.endswith(generic) and len(owner) > len(generic) and not before.background:
-            return owner[: -len(generic)] + head
-    return head
 
 
 def _with_qualifier(scene: Scene, reading: Reading, head: str) -> str:
@@ -279,7 +216,7 @@ def _earlier_suffix(scene: Scene, reading: Reading) -> str:
 
 
 def _counts(reading: Reading) -> bool:
-    after = reading.right or reading.rest  # 10个三十亿以上重大项目: a bound may stand before the things counted
+    after = reading.right or reading.rest  # 10个三十亿以上重大项目
     return bool(after) and after[0] not in TOLD_BEFORE and reading.quantity.unit not in {"%", "个百分点", "元", "美元"}
 
 

@@ -15,7 +15,7 @@ COUNTED_LIST = re.compile(
     r"^(?P<list>.*[、和与及].*?)(?P<count>[二两三四五六七八九十]|\d+)[大个](?:[一-鿿]{0,4}?)(?:产业|行业|板块|集群|领域|园区)(?P<tail>[一-鿿].*)$"
 )
 COUNTS = "一二三四五六七八九十"
-GROUP_END = re.compile(r"(?:行业|产业|领域|板块|企业)$")
+GROUP_END = re.compile(r"(?:行业|产业|领域|板块|企业|案件|事故)$")
 SEVERAL_IN_ONE = (
     ("城乡", ("城镇", "农村")),
     ("牛羊", ("牛", "羊")),
@@ -55,7 +55,17 @@ def split_heads(subject: str, scene: Scene, organisation: str, most: int = 0) ->
         spare = len(parts) - most + 1
         parts = ["、".join(parts[:spare]), *parts[spare:]]
     last = parts[-1]
-    return [*(_complete(part, last, scene.lexicon) for part in parts[:-1]), _completed_by_first(parts)]
+    tail = _known_tail(parts[:-1], last, scene.lexicon)
+    return [*(_complete(part, last, tail, scene.lexicon) for part in parts[:-1]), _completed_by_first(parts)]
+
+
+def _known_tail(parts: list[str], last: str, lexicon: Lexicon) -> str:
+    """养老、失业和生育保险参保人数: what makes one part a known name completes the others too."""
+    for part in parts:
+        for cut in range(1, len(last)):
+            if part + last[cut:] in lexicon.names or part + last[cut:] in lexicon.growths:
+                return last[cut:]
+    return ""
 
 
 def split_into(text: str, count: int = 0) -> list[str]:
@@ -83,7 +93,7 @@ def _completed_by_first(parts: list[str]) -> str:
     return first[: measured.start()] + last
 
 
-def _complete(part: str, last: str, lexicon: Lexicon) -> str:
+def _complete(part: str, last: str, tail: str, lexicon: Lexicon) -> str:
     """Give a coordinated head the tail it shares with the last: 城镇 + 农村居民收入 -> 城镇居民收入."""
     if part in lexicon.names or part in lexicon.growths or MEASURED_END.search(part):
         return part
@@ -93,7 +103,7 @@ def _complete(part: str, last: str, lexicon: Lexicon) -> str:
         joined = part + last[cut:]
         if joined in lexicon.names or joined in lexicon.growths:
             return joined
-    return part + _shared_tail(part, last, lexicon)
+    return part + (tail or _shared_tail(part, last, lexicon))
 
 
 def _shared_tail(part: str, last: str, lexicon: Lexicon) -> str:

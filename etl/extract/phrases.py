@@ -68,9 +68,14 @@ GONE_THERE = re.compile(r"^赴[^，。；]{1,24}?(?=举办|开展|召开)")
 GIVEN_BY = re.compile(r"^.{0,14}?下达(?:我[市区县省州]|全[市区县省州])?(?=[一-鿿]{2})")
 AS_A_TASK = re.compile(r"(?<=[一-鿿]{2})(?:目标任务|任务|指标)(?:数|量)?$")
 """省厅下达我市固定资产投资任务: who set a goal is no part of its name."""
+NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,2}[）)])(?=[一-鿿])")
+AND_DONE = re.compile(r"^[^“”]*、(?=(?:完成|实现)[一-鿿]{2})")
 RANKED_BEFORE = re.compile(r"^.*(?:第[一二三四五六七八九十\d]+[位名]?|首位|前列|之首)、")
 """花卉产量全球第一、鲜切花占比60%: what is ranked is another thing."""
-HELD_AGAINST = re.compile(r"(?:高于|低于|好于|快于|超过|超出|高出)(?:年初|原定|既定|预定|全年|年度)?$")
+HELD_AGAINST = re.compile(
+    r"(?:高于|低于|好于|快于|超过|超出|高出)(?:年初|原定|既定|预定|全年|年度)?$"
+    r"|(?:比|较)(?:年初|年度|全年|年)?(?:目标任务|目标|任务|计划)[数值]?$"
+)
 """高于年初8%的预期目标: the goal is of what stood before."""
 YEARS_TOGETHER = re.compile(
     r"^(?:近|过去|这|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)(?:来|间)?(?:累计|共)?"
@@ -132,6 +137,7 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     """Return the phrase at the end of `raw` that can name a metric, or '': 力争全年实现新签约项目 -> 新签约项目."""
     lexicon = scene.lexicon
     text = HELD_AGAINST.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION))
+    text = AND_DONE.sub("", NUMBERED.sub("", text))
     text = RANKED_BEFORE.sub("", AT_PLACES.sub("", text)).replace("年人均", "人均")
     if "下达" in text and AS_A_TASK.search(text):
         text = AS_A_TASK.sub("", GIVEN_BY.sub("", text))
@@ -235,7 +241,12 @@ def right_phrase(reading: Reading, scene: Scene) -> tuple[str, str]:
     for word in tokens(rest[:30], scene.lexicon):
         if not kept and word in ALREADY:
             continue
-        if word in breakers or (kept and word in happenings) or word == stage or (kept and word[0].isdigit()):
+        if (
+            word in breakers
+            or (len("".join(kept)) > 1 and word in happenings)
+            or word == stage
+            or (kept and word[0].isdigit())
+        ):
             break
         kept.append(word)
     things = "".join(kept).strip(PUNCTUATION + "的了")

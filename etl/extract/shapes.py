@@ -193,7 +193,7 @@ def told_after(scene: Scene, reading: Reading) -> bool:
 
 
 def from_to(scene: Scene, reading: Reading) -> bool:
-    """仓容由20万吨增至35万吨: the number after 由 or 从 is the old one; what it is said of is what the new one is."""
+    """仓容由20万吨，增至35万吨: the number after 由 or 从 is the old one; what it is said of is what the new one is."""
     if not reading.index or not FROM_TO.match(reading.left):
         return False
     previous = scene.readings[reading.index - 1]
@@ -202,12 +202,7 @@ def from_to(scene: Scene, reading: Reading) -> bool:
         old.insert(0, scene.readings[old[0].index - 1])
     previous = old[0]
     found = FROM.search(previous.left)
-    if (
-        not found
-        or scene.text[previous.quantity.stop : reading.quantity.start].count("，") > reading.clause - previous.clause
-    ):
-        return False
-    if reading.clause - previous.clause > 1:
+    if not found or reading.clause - previous.clause > 1:
         return False
     for one in old:
         one.background = "old-value"

@@ -7,7 +7,9 @@ import re
 from etl.extract.goal_words import GOAL_AFTER, PLANNED_THINGS
 from etl.extract.scene import Reading, Scene
 
-BEYOND_PLAN = re.compile(r"(?:超|超出|多于|少于|比)(?:年度|全年|年初)?(?:计划|任务|目标|预期|序时进度)[多少]?$")
+BEYOND_PLAN = re.compile(
+    r"(?:超|超出|多于|少于|比)(?:年度|全年|年初)?(?:计划|任务|目标|预期|(?:序时|计划|时间)进度)[多少]?$"
+)
 CONTRIBUTED = re.compile(r"(?:拉动|拉低|带动|影响|贡献)[^，。；]{0,20}(?:增长|增速|回升|上涨|上升|下降)")
 COMPARED_WITH = re.compile(r"(?:比|较)[^，。；]{1,12}$")
 PLACED = re.compile(r"排名|位次|位列|位居")

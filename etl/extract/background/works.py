@@ -11,7 +11,8 @@ SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "
 STEP = re.compile(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
 IN_BRACKETS = re.compile(r"[（(][^）)]*[）)]$")
 LINKED = re.compile(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$")
-OF_THE_THING = re.compile(r"(?:的|级)?[一-鿿]")
+OF_THE_THING = re.compile(r"(?:的|级)?(?!并|且|和|及|同比)[一-鿿]")
+WIDE = ("宽", "高", "长", "厚", "深")
 PRICED = re.compile(r"以上?的|的")
 OF_THE_LIST = re.compile(r"的[^，。；]*[、和]$")
 YEARS_MONEY = re.compile(r"(?:完成|计划|年度|固定资产)投资$")
@@ -39,7 +40,7 @@ def measured_thing(scene: Scene, reading: Reading) -> bool:
         return False  # 占目标任务100公里的137%
     if reading.quantity.unit not in SIZES or reading.quantity.comparator == ">=":
         return False
-    if reading.quantity.unit == "米":
+    if reading.quantity.value_unit == "米" and reading.right.startswith(WIDE):
         return True
     if not OF_THE_THING.match(reading.right) or STEP.match(reading.right):
         return False
