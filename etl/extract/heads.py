@@ -76,6 +76,8 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     last = scene.readings[reading.index - 1] if reading.index else None
     if last is not None and last.counts_right and last.clause == reading.clause:
         reading.subject = AFTER_A_COUNT.split(reading.subject)[-1]
+    if last is not None and last.background == "subject-count" and reading.left.endswith("的"):
+        reading.subject = ""  # 102项重大工程的85个项目
     left = noun_phrase(reading.subject, scene, organisation)
     if reading.shape == "rate" and BODY_END.search(left) and left not in scene.lexicon.growths:
         left = inherited(scene, reading) or left

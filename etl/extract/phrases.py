@@ -69,7 +69,10 @@ GIVEN_BY = re.compile(r"^.{0,14}?下达(?:我[市区县省州]|全[市区县省�
 AS_A_TASK = re.compile(r"(?<=[一-鿿]{2})(?:目标任务|任务|指标)(?:数|量)?$")
 """省厅下达我市固定资产投资任务: who set a goal is no part of its name."""
 NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,2}[）)])(?=[一-鿿])")
-AND_DONE = re.compile(r"^[^“”]*、(?=(?:完成|实现)[一-鿿]{2})")
+AND_DONE = re.compile(
+    r"^[^“”]*、(?=(?:完成|实现)[一-鿿]{2})|^[^“”、]{3,}(?:投产|投入运营|全面建成|建成投用|开工建设)、"
+)
+"""城市更新行动、完成投资; 三期建成投产、总装机: what was done before is another clause."""
 RANKED_BEFORE = re.compile(r"^.*(?:第[一二三四五六七八九十\d]+[位名]?|首位|前列|之首)、")
 """花卉产量全球第一、鲜切花占比60%: what is ranked is another thing."""
 HELD_AGAINST = re.compile(

@@ -14,17 +14,20 @@ COUNTED_FOR = (
 )
 OF_THEM = re.compile(r"^(?:以上)?的?(?:项目|企业|工程|产业)")
 THINGS_TOLD_BY = re.compile(r"^(?:的|及以上|以上)?的?(?!左右|，)[一-鿿“”]{2,14}$")
+PEOPLED = re.compile(r"人?口以上的?(?:县|市|区|镇|村|城市)")
 QUALIFIED_NOUN = re.compile(
     r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)"
 )
 
 
 def qualifying_bound(scene: Scene, reading: Reading) -> bool:
-    """投资1000万元以上重大项目, 50亿元以上高质量项目: the bound belongs to the noun after it."""
+    """投资1000万元以上重大项目, 一批50万千瓦以上基地, 20万人口以上的县: the bound belongs to the noun after it."""
+    if PEOPLED.match(reading.right):
+        return True
     if reading.quantity.comparator == "=" and not reading.right.startswith(("级", "以上", "及以上")):
         return False
     if reading.left.endswith("一批"):
-        return True  # 布局一批50万千瓦以上大型基地
+        return True
     if reading.quantity.unit in {*COUNTED_BY, "次", "%"} or not QUALIFIED_NOUN.match(reading.right):
         return False
     left = scene.lexicon.affixes["links"].trim_right(reading.left)

@@ -10,6 +10,10 @@ from etl.extract.scene import Reading, Scene
 
 PLACES = re.compile(r"(?:省区市|省市|省份|市地|地市|市州|城市|县区|县市|区县|市县|国家|地区)")
 AT = re.compile(r"(?:^|[，；一-鿿])(?:在|为|向)[^，。；]*$")
+PROGRAMME_UNITS = frozenset({"微克", "微克/立方米", "克", "吨", "%", "度"})
+PROGRAMME = re.compile(r"[一-鿿]{0,6}(?:行动|战役|模式|机制|热线|品牌)(?![一-鿿])")
+OF_THESE = re.compile(r"[^，。；、]{2,12}(?:项目|工程|任务|事项|企业|园区)的$")
+"""102项重大工程的285个项目: what the others are part of."""
 SOME_OF_THEM = re.compile(
     r"[^，。；、]{2,20}?(?:(?:已|中|中已)?有|(?:实际|已|已经)(?:开工|竣工|投产|复工|完工|签约|落地)(?:建设)?)$"
 )
@@ -72,6 +76,8 @@ def subject_count(scene: Scene, reading: Reading) -> bool:
     if reading.index + 1 >= len(scene.readings) or scene.readings[reading.index + 1].clause != reading.clause:
         return False
     following = scene.readings[reading.index + 1]
+    if OF_THESE.match(reading.right):
+        return following.quantity.unit in COUNTED_BY
     if SOME_OF_THEM.match(reading.right):
         return following.quantity.unit == reading.quantity.unit
     if MONEY_OF_THEM.match(reading.right) and following.quantity.unit in {"元", "美元"}:
@@ -107,6 +113,11 @@ def place_of_it(scene: Scene, reading: Reading) -> bool:
 def leaders_act(scene: Scene, reading: Reading) -> bool:
     """总书记3次考察、4次回信: what leaders of the country did is honoured, not counted."""
     return reading.quantity.unit in {"次", "封"} and "总书记" in scene.before(reading)
+
+
+def programme(scene: Scene, reading: Reading) -> bool:
+    """实施0.1微克攻坚行动: a measure that only names a programme."""
+    return reading.quantity.unit in PROGRAMME_UNITS and bool(PROGRAMME.match(reading.right))
 
 
 def unknown_unit(scene: Scene, reading: Reading) -> bool:

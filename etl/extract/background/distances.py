@@ -11,6 +11,9 @@ BEYOND_PLAN = re.compile(
     r"(?:超|超出|多于|少于|比)(?:年度|全年|年初)?(?:计划|任务|目标|预期|(?:序时|计划|时间)进度)[多少]?$"
 )
 CONTRIBUTED = re.compile(r"(?:拉动|拉低|带动|影响|贡献)[^，。；]{0,20}(?:增长|增速|回升|上涨|上升|下降)")
+AVERAGE_OF = re.compile(r"(?:全国|全省|全市|全球|世界|国家|行业)(?:平均|平均水平|均值|水平)?的(?:约|近)?$")
+BASE = re.compile(r"(?:比|较)[^，。；]{2,16}的$")
+CHANGED = re.compile(r"(?:净?增加?|增长|提高|提升|上升|下降|减少|降低|翻|高|低|多|少)")
 COMPARED_WITH = re.compile(r"(?:比|较)[^，。；]{1,12}$")
 PLACED = re.compile(r"排名|位次|位列|位居")
 A_STEP = re.compile(r"[^，。；]{0,8}(?:台阶|大关)")
@@ -21,12 +24,17 @@ LAST_YEARS = re.compile(r"(?:比|较)(?:上年|去年|上年同期|去年同期)
 
 def comparison(scene: Scene, reading: Reading) -> bool:
     """高于全国平均1.2个百分点: a distance from somebody else's number."""
-    if reading.quantity.unit not in {"%", "个百分点"} and "比" not in reading.left:
-        return False
+    previous = scene.readings[reading.index - 1] if reading.index else None
+    if reading.chained and previous is not None and previous.background == "comparison":
+        return True
+    if AVERAGE_OF.search(reading.left) or (BASE.search(scene.before(reading)[-24:]) and CHANGED.match(reading.right)):
+        return True
     if GOAL_AFTER.match(reading.right) or "from-to" in reading.rules:
         return False
     if reading.right.lstrip("以上下").startswith("的") and LAST_YEARS.search(scene.before(reading)[-8:]):
         return True  # 比上年30%以上的增速明显下降
+    if reading.quantity.unit not in {"%", "个百分点"} and "比" not in reading.left:
+        return False
     clause = scene.text[scene.starts[reading.clause] : reading.quantity.start][-40:]
     if reading.shape == "rate" and reading.quantity.unit == "%":
         clause = YEAR_BEFORE.sub("", clause)
