@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.extract.counts import counted_name
-from etl.extract.fitting import CURRENCIES
+from etl.extract.fitting import COUNTERS, CURRENCIES
 from etl.extract.goal_words import GOAL_AFTER
 from etl.extract.inheritance import (
     BARE_RATES,
@@ -46,6 +46,8 @@ REACHING = frozenset(["惠及", "受益", "覆盖"])
 BOUND_ALONE = re.compile(r"(?:以上|以下|以内)$")
 STAGE_ALONE = re.compile(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
 SHORTEST_THING = 3
+WHOLE_ACT = 4
+"""植树造林 needs no thing after it."""
 GOAL_ALONE_AFTER = re.compile(r"(?:左右|以上|以内)?的?(?:预期|年度|全年|奋斗)?(?:目标|任务)")
 TOLD_IN_PERCENT = re.compile(r"(?:率|占比|比重|比例|覆盖面|满意度)$")
 TOLD_BEFORE = frozenset("，,；;。、：:！？（()）”等")
@@ -99,7 +101,16 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     left = of_owners(scene, reading, left)
     left = _in_full(_with_qualifier(scene, reading, _head_of_level(scene, reading, left)), reading)
     heads = _coordinated(scene, reading, left) if EACH.search(reading.left) else None
-    reading.heads = heads or [left]
+    reading.heads = heads or [left or _counted_body(scene, reading)]
+
+
+def _counted_body(scene: Scene, reading: Reading) -> str:
+    """智能化煤矿达到400座: what looks like the body that owns the number is what is counted."""
+    body = reading.organisation
+    if reading.quantity.unit not in COUNTERS or not reading.left.strip(" ，、").startswith(body) or not body:
+        return ""
+    reading.organisation = scene.sentence.article.organisation
+    return body
 
 
 def _in_full(head: str, reading: Reading) -> str:
@@ -163,7 +174,7 @@ def _with_things(scene: Scene, reading: Reading, left: str) -> str:
     if left not in scene.lexicon.affixes["count_verbs"].words or not reading.index:
         return left
     before = scene.readings[reading.index - 1]
-    same = before.quantity.unit == reading.quantity.unit and not before.background
+    same = before.quantity.unit == reading.quantity.unit and not before.background and len(left) < WHOLE_ACT
     return left + (before.things or _things_of(before, scene)) if same else left
 
 

@@ -65,7 +65,7 @@ def _known_tail(parts: list[str], last: str, lexicon: Lexicon) -> str:
         for cut in range(1, len(last)):
             if part + last[cut:] in lexicon.names or part + last[cut:] in lexicon.growths:
                 return last[cut:]
-    return ""
+    return next((tail for part in parts if (tail := _shared_tail(part, last, lexicon))), "")
 
 
 def split_into(text: str, count: int = 0) -> list[str]:

@@ -75,6 +75,8 @@ AND_DONE = re.compile(
 """城市更新行动、完成投资; 三期建成投产、总装机: what was done before is another clause."""
 RANKED_BEFORE = re.compile(r"^.*(?:第[一二三四五六七八九十\d]+[位名]?|首位|前列|之首)、")
 """花卉产量全球第一、鲜切花占比60%: what is ranked is another thing."""
+AN_EXAMPLE = re.compile(r"^[，、 ]?[^，、]{2,12}(?<![中差高初对平同优特下上相均一二三四甲乙])等$")
+"""燕莎桥等251座桥: one example before the number is no part of its name."""
 HELD_AGAINST = re.compile(
     r"(?:高于|低于|好于|快于|超过|超出|高出)(?:年初|原定|既定|预定|全年|年度)?$"
     r"|(?:比|较)(?:年初|年度|全年|年)?(?:目标任务|目标|任务|计划)[数值]?$"
@@ -83,7 +85,7 @@ HELD_AGAINST = re.compile(
 YEARS_TOGETHER = re.compile(
     r"^(?:近|过去|这|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)(?:来|间)?(?:累计|共)?"
 )
-IN_A_ROW = re.compile(r"(?<=.)(?:连续|近)(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)$")
+IN_A_ROW = re.compile(r"(?<=.)(?:连续|近|这|过去)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)$")
 ONLY_A_MEASURE = re.compile(r"^(?:比率|比重|比例|占比|之比|规模|数量|总量|总额|总数|份额)$")
 
 
@@ -144,6 +146,7 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     text = RANKED_BEFORE.sub("", AT_PLACES.sub("", text)).replace("年人均", "人均")
     if "下达" in text and AS_A_TASK.search(text):
         text = AS_A_TASK.sub("", GIVEN_BY.sub("", text))
+    text = AN_EXAMPLE.sub("", text)
     listed = AND_OTHERS.match(text)
     open_quote = listed is not None and listed["listed"].count("“") != listed["listed"].count("”")
     if listed and not open_quote and ("、" in listed["listed"] or len(listed["listed"]) > 6):

@@ -13,6 +13,7 @@ from etl.extract.background.bounds import bound_before_a_count, bound_of_a_count
 from etl.extract.background.bystanders import (
     counted_bystanders,
     fraction_of_things,
+    groups_of_them,
     handled_thing,
     leaders_act,
     meeting,
@@ -99,6 +100,7 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     place_of_it,
     leaders_act,
     programme,
+    groups_of_them,
     priced_work,
     unknown_unit,
     share_price,

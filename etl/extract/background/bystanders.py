@@ -10,6 +10,7 @@ from etl.extract.scene import Reading, Scene
 
 PLACES = re.compile(r"(?:省区市|省市|省份|市地|地市|市州|城市|县区|县市|区县|市县|国家|地区)")
 AT = re.compile(r"(?:^|[，；一-鿿])(?:在|为|向)[^，。；]*$")
+LOTS = frozenset({"批", "组", "批次", "期", "类"})
 PROGRAMME_UNITS = frozenset({"微克", "微克/立方米", "克", "吨", "%", "度"})
 PROGRAMME = re.compile(r"[一-鿿]{0,6}(?:行动|战役|模式|机制|热线|品牌)(?![一-鿿])")
 OF_THESE = re.compile(r"[^，。；、]{2,12}(?:项目|工程|任务|事项|企业|园区)的$")
@@ -26,6 +27,7 @@ UNDER_WAY = re.compile(r"正在[一-鿿]{0,4}(?:施工|建设|推进|作业|忙�
 HANZI_AT = re.compile(r"[一-鿿]")
 LETTER_AT = re.compile(r"[一-鿿A-Za-z]")
 USERS_AT = re.compile(r"[一-鿿]{0,6}用户")
+CITY_WORKS = re.compile(r"城市(?:公园|更新|书房|驿站|道路|绿地|绿道|社区|综合体|客厅|广场|项目)")
 TARGETS_MET = re.compile(r"[一-鿿]{0,6}指标(?!体系)")
 """生态环境9项约束性指标: indicators are counted, none is told."""
 REACHED = re.compile(r"(?:惠及|受益|覆盖|服务|帮助|救助)$")
@@ -51,8 +53,8 @@ def counted_bystanders(scene: Scene, reading: Reading) -> bool:
     right = reading.right.lstrip("的多余")
     if TARGETS_MET.match(right):
         return True
-    if REACHED.search(reading.left) and FOLK.match(right):
-        return False  # 惠及76万群众
+    if (REACHED.search(reading.left) and FOLK.match(right)) or CITY_WORKS.match(right):
+        return False  # 惠及76万群众, 13座城市公园
     word = scene.lexicon.affixes["background_right"].leading(right)
     if not word:
         return False
@@ -113,6 +115,13 @@ def place_of_it(scene: Scene, reading: Reading) -> bool:
 def leaders_act(scene: Scene, reading: Reading) -> bool:
     """总书记3次考察、4次回信: what leaders of the country did is honoured, not counted."""
     return reading.quantity.unit in {"次", "封"} and "总书记" in scene.before(reading)
+
+
+def groups_of_them(scene: Scene, reading: Reading) -> bool:
+    """推出12批1181项举措: in how many lots what follows was done."""
+    following = scene.readings[reading.index + 1] if reading.index + 1 < len(scene.readings) else None
+    adjacent = following is not None and following.quantity.start == reading.quantity.stop
+    return bool(adjacent and following and reading.quantity.unit in LOTS and following.quantity.unit in COUNTED_BY)
 
 
 def programme(scene: Scene, reading: Reading) -> bool:
