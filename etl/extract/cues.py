@@ -30,7 +30,9 @@ AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:
 GOAL_MET = re.compile(
     r"^(?:左右|以上|以内)?的?[^，。；、]{0,10}?(?:目标|任务)(?:已|均|全部|全面|如期|圆满|顺利|提前|超额|基本|胜利)*(?:完成|实现|达成|落地|落实|见效)"
 )
-PLANNED_TOTAL = re.compile(r"((?:预计|将|计划|拟|力争|确保)[^，。；]{0,12})累计")
+PLANNED_TOTAL = re.compile(
+    r"((?:预计|将|计划|拟|力争|确保)[^，。；]{0,12}|将(?:坚持|按照|围绕|聚焦|以)[^。；]{0,30}，)累计"
+)
 """预计2022年累计完成…: 累计完成 is no result after a word of what is to come."""
 SPOKEN_OF = re.compile(
     r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
@@ -187,7 +189,9 @@ def period_tells(scene: Scene, reading: Reading) -> Kind | None:
         return None
     if period.stop < scene.reference:
         return "actual"
-    if any(rule in reading.rules for rule in AHEAD_RULES) or (period.text == "年内" and not DONE.search(scene.text)):
+    ends_a_review = scene.section == "review" and period.stop.year == scene.reference.year
+    ahead = any(rule in reading.rules for rule in AHEAD_RULES) or period.text == "年内"
+    if ahead and not ends_a_review and not (period.text == "年内" and DONE.search(scene.text)):
         return "target"
     return "target" if period.stop.year > scene.reference.year or scene.section == "plan" else None
 

@@ -26,6 +26,8 @@ DAY_OF_A_PAGE = 3
 """A heading that names a day or two dates the page, not its figures."""
 EARLY = timedelta(days=20)
 """A report may be published this long before the end of what it counts."""
+OPENING = 16
+AFTER_OPENING = re.compile(r"[，,、是]|[一-鿿]{1,6}[，,]")
 THAT_ONE = frozenset(("当月", "当季"))
 """9月当月 is September's own figure, not that of the document's month."""
 BASE = re.compile(r"的?基础上")
@@ -136,12 +138,28 @@ def _of_heading_year(scene: Scene, mention: PeriodMention) -> Period:
         return _shifted(period, year - period.stop.year) if year is not None else period
     if period.stated or mention.rule not in YEARLESS:
         return period
-    year = heading_year(scene)
+    year = _opening_year(scene) or heading_year(scene)
     if mention.rule in {"by_point", "until_point"}:
         period = _within_heading(scene, period)
     if year is None or year == period.stop.year:
         return period
     return _shifted(period, year - period.stop.year)
+
+
+def _opening_year(scene: Scene) -> int | None:
+    """去年，招商实现突破。全年签约12个: a paragraph that opens with a year is of that year."""
+    opening = scene.sentence.lead[:OPENING]
+    for mention in find_periods(opening, scene.reference, scene.lexicon.calendar)[:1] if opening else ():
+        period = mention.period
+        whole = period.start is not None and (period.stop - period.start).days >= FULL_YEAR
+        if (
+            mention.start == 0
+            and mention.rule == "plain_point"
+            and whole
+            and AFTER_OPENING.match(opening, mention.stop)
+        ):
+            return period.stop.year
+    return None
 
 
 def _within_heading(scene: Scene, period: Period) -> Period:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from etl.extract.mentions import EARLY, REPORT_SEASON, context_period, moved, years_together
+from etl.extract.mentions import EARLY, REPORT_SEASON, context_period, heading_period, moved, years_together
 from etl.extract.reporting import reported_until
 from etl.extract.scene import OF_THIS_YEAR, Reading, Scene
 from etl.model import UNKNOWN_DAY, Period
@@ -57,7 +57,7 @@ def year_period(year: int, stated: bool, text: str = "") -> Period:
 def _by_context(scene: Scene, reading: Reading) -> Period:
     period = context_period(scene)
     reference = scene.reference
-    if period is not None:
+    if period is not None and not _year_of_a_meeting(scene, reading, period):
         reading.rules.append("period:heading")
         over = period.start is not None and period.start.year == period.stop.year and period.stop <= reference
         if reading.kind == "target" and over:
@@ -74,6 +74,15 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
     reading.doubts.append("文中未写明时间，按文件日期所在年度计")
     running = Period(date(reference.year, 1, 1), reference, None, False)
     return reported_until(running, scene.sentence.article.text, reference, scene.lexicon)
+
+
+def _year_of_a_meeting(scene: Scene, reading: Reading, period: Period) -> bool:
+    """召开2022年工作会议, told in January: what was done was not done in the year that only the title names."""
+    if reading.kind == "target" or scene.reference.month > LOOKS_BACK or period.start is None:
+        return False
+    article = scene.sentence.article
+    runs = period.start <= scene.reference < period.stop and (period.stop - period.start).days >= ALMOST_A_YEAR
+    return runs and period == heading_period(article.title, article.published_on, scene.lexicon)
 
 
 def _tells_of_a_year(scene: Scene) -> bool:

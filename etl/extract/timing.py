@@ -21,6 +21,10 @@ EVENTS = re.compile(r"单日|当日|高峰日|纪录|签约|开工|仪式|启动
 THIS_TIME = re.compile(r"此次|本次|这次|当天")
 OPENING, TOLD_BY, A_FEW_DAYS, NEAR = 20, 7, 3, 160
 YEAR_LONG = 364
+A_MONTH = 31
+EVENT_AFTER = re.compile(
+    r"[^，。；\d]{0,8}(?:建成|通车|投产|竣工|完工|投用|投运|开业|开工|启用|运营|交付|投入)[^，。；\d]{0,6}(?=[，。；]|$)"
+)
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
 
@@ -84,7 +88,14 @@ def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
             return after[0]
     segment = max(scene.text.rfind("；", 0, reading.quantity.start), scene.text.rfind(";", 0, reading.quantity.start))
     near = [m for m in before if m.start > segment]
-    return near[-1] if near else max(before, key=_breadth, default=None)
+    return near[-1] if near else max((m for m in before if not _dates_an_event(scene, m)), key=_breadth, default=None)
+
+
+def _dates_an_event(scene: Scene, mention: PeriodMention) -> bool:
+    """…，确保明年6月建成通车；新开工项目5个: the month in which a work is to end tells nothing of what follows."""
+    period = mention.period
+    short = period.start is not None and (period.stop - period.start).days <= A_MONTH
+    return short and bool(EVENT_AFTER.match(scene.text, mention.stop))
 
 
 def _breadth(mention: PeriodMention) -> tuple[int, int]:

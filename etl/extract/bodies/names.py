@@ -52,7 +52,7 @@ _NO_REGION = re.compile(r"铁路|机场|港口|局|分公司|市场")
 _UNION = re.compile(r"[一-鿿]{0,12}?(?:联合会|协会|学会|商会|大学|学院)")
 _MARKET = re.compile(r"市场|业务|区域|大区|分部|航线")
 _OF_ITS = re.compile(r"(?:所属的?|下属的?|旗下的?|所辖的?|辖区内?的?|内的?|的)")
-_UNNAMED = re.compile(r"某|我|一家|[两几数多\d]家|一个|这家|每|多数|.[全各][省市县区州镇乡]$")
+_UNNAMED = re.compile(r"某|报告期|期[内末]|我|一家|[两几数多\d]家|一个|这家|每|多数|.[全各][省市县区州镇乡]$")
 
 
 @dataclass(frozen=True, slots=True)
