@@ -84,6 +84,17 @@ def test_each_of_a_list(text: str, expected: list[str]) -> None:
     assert owners(text) == expected
 
 
+CITIES = [
+    ("石家庄、唐山、保定规上工业增加值分别增长5%、6%、7%。", ["石家庄市", "唐山市", "保定市"]),
+    ("西安、兰州两个铁路局集团公司旅客发送量分别增长24%和22%。", ["西安铁路局集团公司", "兰州铁路局集团公司"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CITIES)
+def test_cities_of_a_list_stand_without_their_rank(text: str, expected: list[str]) -> None:
+    assert owners(text, "江源省") == expected
+
+
 COURSES = [
     ("城东镇新签约项目5个。完成投资3亿元。", ["城东镇", "城东镇"]),
     ("新签约项目9个，城东镇完成5个。完成投资3亿元。", ["青川区", "城东镇", "青川区"]),
@@ -94,6 +105,8 @@ COURSES = [
     ("城东镇镇长介绍，今年城东镇计划新签约项目9个。全镇完成投资3亿元。", ["城东镇", "城东镇"]),
     ("区统计局局长介绍，全区生产总值达到82亿元。", ["青川区"]),
     ("省下达我区专项债券4亿元。", ["青川区"]),
+    ("白石镇党委书记在会上表示，该镇完成投资3亿元。", ["白石镇"]),
+    ("中金公司出具的报告显示，去年到位资金4亿元。", ["青川区"]),
 ]
 
 

@@ -36,3 +36,28 @@ def test_a_goal_does_not_inherit_a_time_that_is_over() -> None:
 def test_what_a_half_years_report_tells_is_of_the_half_year() -> None:
     found = read("报告期内，营业收入20亿元。", date(2024, 8, 19), title="远山股份2024年半年度报告")
     assert str(found[0].period.stop) == "2024-06-30"
+
+
+def test_each_number_of_a_chain_is_of_the_time_in_its_place() -> None:
+    found = read("2022年、2023年分别实现利润2亿元、3亿元。")
+    assert [s.period.stop.year for s in found] == [2022, 2023]
+
+
+def test_a_sentence_that_lists_times_lends_none_to_the_next() -> None:
+    text = "前三季度，投资增长6%。分季度看，一季度增长5%，二季度增长6%，三季度增长7%。签约额30亿元。"
+    assert str(read(text, date(2024, 10, 19))[-1].period.stop) == "2024-09-30"
+
+
+def test_the_day_of_a_meeting_is_not_that_of_what_stands_by_now() -> None:
+    (statement,) = read("5月16日，在论坛上举办方透露，目前全区已引进项目69个。")
+    assert (str(statement.period.start), str(statement.period.stop)) == ("2024-01-01", "2024-05-20")
+
+
+def test_the_goal_of_a_quarter_is_of_the_quarter() -> None:
+    *_, goal = read("到位资金5.2亿元，超额完成一季度5亿元的目标。", date(2024, 4, 10))
+    assert (goal.kind, str(goal.period.stop)) == ("target", "2024-03-31")
+
+
+def test_what_is_told_of_long_ago_opens_no_part_of_a_report() -> None:
+    (statement,) = read("2004年，城东厂投资建厂。\n目前，在岗职工8559人。")
+    assert statement.period.stop.year == 2024

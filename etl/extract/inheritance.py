@@ -34,7 +34,9 @@ def from_chain(scene: Scene, reading: Reading) -> None:
     length = _length(scene, first)
     parts = split_heads(first.subject, scene, reading.organisation, length)
     nth = reading.index - first.index
-    if not parts or parts[0] in BARE_HEADS or (parts[0] in BARE_RATES and first.shape == "completion"):
+    if "organisation:respectively" in reading.rules and parts[:1] in ([], [""]):
+        parts = first.heads[:1] * length  # of bodies in a row, all of one thing
+    elif not parts or parts[0] in BARE_HEADS or (parts[0] in BARE_RATES and first.shape == "completion"):
         parts = _listed_before(scene, first, length) or _heads_before(scene, first, length)
     elif first.shape == "rate" and all(BODY_END.search(part) for part in parts):
         parts = [inherited(scene, first)] * length if inherited(scene, first) else parts

@@ -77,6 +77,7 @@ class Lexicon:
     companies: re.Pattern[str] = re.compile(r"(?!)")
     traded: re.Pattern[str] = re.compile(r"(?!)")
     short_counties: re.Pattern[str] = re.compile(r"(?!)")
+    cities: re.Pattern[str] = re.compile(r"(?!)")
     group_of_works: re.Pattern[str] = re.compile(r"(?!)")
     longest: int = 0
     whole_words: tuple[str, ...] = ()
@@ -106,9 +107,9 @@ class Lexicon:
         groups, works = (alternatives(self.vocabulary.words(name)) for name in ("work_groups", "works"))
         self.group_of_works = re.compile(rf"(?:“[^”]{{1,10}}”)?(?:{groups})+(?:建设)?(?:{works})")
         self.listed_body = re.compile(alternatives(tuple(self.bodies)) or r"(?!)")
-        self.regions, self.companies, self.short_counties = (
+        self.regions, self.companies, self.short_counties, self.cities = (
             re.compile(alternatives(self.vocabulary.words(name)) or r"(?!)")
-            for name in ("regions", "known_companies", "short_counties")
+            for name in ("regions", "known_companies", "short_counties", "cities")
         )
         self.traded = re.compile(
             rf"(?:^|(?<=[^一-鿿]))(?P<name>(?P<stem>[一-鿿]{{2}})(?:{alternatives(self.vocabulary.words('trades'))}))"

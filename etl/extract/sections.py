@@ -16,6 +16,7 @@ from etl.model import Sentence
 PLANNED = re.compile(r"将|(?<![主重需必首])要|力争|目标|(?<!年度)(?<!年)计划(?!投资|完成|开工)")
 YEAR_ENDS = 11
 """From this month on 2023年，… looks back on the year that ends."""
+A_YEAR_OF_A_REPORT = 1
 REPORT_SEASON = 3
 """Up to this month 2024年是… opens the plan of a year; later it looks at a year under way."""
 TURN = re.compile(
@@ -123,6 +124,8 @@ def _opening(sentence: Sentence) -> str:
 
 def _year_turn(year: int, asked: str, text: str, published: date) -> str:
     """Return what a paragraph that begins with a year turns to: one that is over or ends looks back."""
+    if year < published.year - A_YEAR_OF_A_REPORT:
+        return ""  # 2004年，泸州老窖…: what is told of long ago is a story, not a part of a report
     planned = asked not in "，," or PLANNED.search(text)
     if year < published.year or (year == published.year and published.month >= YEAR_ENDS and not planned):
         return f"{year}年回顾"

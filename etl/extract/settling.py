@@ -146,13 +146,18 @@ def still_ahead(scene: Scene, reading: Reading, period: Period) -> Period:
 
 def goal_inside(scene: Scene, reading: Reading, period: Period) -> Period:
     """一季度完成全年60亿元任务的53%: the goal inside is of the year, and of a plan of five years all of them."""
-    if "embedded-target" not in reading.rules:
+    if "embedded-target" not in reading.rules or _told_right_before(scene, reading):
         return period
     whole = year_period(period.stop.year, period.stated, period.text)
     if "五年" not in scene.clause_text(reading.clause):
         return whole
     first = period.stop.year - (period.stop.year - 1) % 5
     return replace(whole, start=date(first, 1, 1), stop=date(first + 4, 12, 31))
+
+
+def _told_right_before(scene: Scene, reading: Reading) -> bool:
+    """完成一季度5亿元的投资目标: what stands right before the goal is its own time."""
+    return any(mention.stop == reading.quantity.start for mention in scene.mentions)
 
 
 def of_a_plan(scene: Scene, reading: Reading, period: Period) -> Period:

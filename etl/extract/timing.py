@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -25,6 +26,9 @@ A_MONTH = 31
 EVENT_AFTER = re.compile(
     r"[^，。；\d]{0,8}(?:建成|通车|投产|竣工|完工|投用|投运|开业|开工|启用|运营|交付|投入)[^，。；\d]{0,6}(?=[，。；]|$)"
 )
+IN_A_ROW = frozenset(("、", "和", "与", "及", "以及", "，"))
+BY_NOW = re.compile(r"目前|截至|累计|迄今")
+A_LIST, HALF_A_YEAR = 3, 200
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
 
@@ -37,10 +41,11 @@ def decide_period(scene: Scene, reading: Reading) -> None:
         reading.period, reading.explicit = year_period(year, stated=False), True
         reading.rules.append("period:goal-of-the-year")
         return
-    mention = _nearest(scene, reading)
+    shared = _of_a_row(scene, reading)
+    mention = shared or _nearest(scene, reading)
     if mention is not None:
         reading.period, reading.explicit = rebase(scene, mention), True
-        reading.rules.append(f"period:{mention.rule}")
+        reading.rules.append("period:respectively" if shared else f"period:{mention.rule}")
         return
     previous = scene.readings[reading.index - 1] if reading.index else None
     if previous is not None and previous.stated_period is not None:
@@ -69,12 +74,34 @@ def _this_event(scene: Scene, reading: Reading) -> Period | None:
     return Period(scene.reference.replace(day=1), scene.reference, None, False)
 
 
+def _of_a_row(scene: Scene, reading: Reading) -> PeriodMention | None:
+    """2022年、2023年分别实现利润2亿元、3亿元: each number of a chain is of the time in its place."""
+    if not reading.chained and not _starts_chain(scene, reading):
+        return None
+    first = next(r for r in reversed(scene.readings[: reading.index + 1]) if not r.chained)
+    row: list[PeriodMention] = []
+    for mention in scene.mentions:
+        if mention.stop > first.quantity.start or mention.start < scene.starts[first.clause]:
+            continue
+        joined = row and scene.text[row[-1].stop : mention.start] in IN_A_ROW
+        row = [*row, mention] if joined else [mention]
+    length = 1
+    while first.index + length < len(scene.readings) and scene.readings[first.index + length].chained:
+        length += 1
+    return row[reading.index - first.index] if len(row) == length else None
+
+
+def _starts_chain(scene: Scene, reading: Reading) -> bool:
+    following = scene.readings[reading.index + 1 : reading.index + 2]
+    return bool(following and following[0].chained)
+
+
 def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
     limit = reading.quantity.start
     if "from-to" in reading.rules:
         old = scene.readings[reading.index - 1].quantity.start
         limit = max(scene.text.rfind("从", 0, old), scene.text.rfind("由", 0, old), scene.starts[reading.clause])
-    before = [m for m in scene.mentions if m.stop <= limit and _measures(scene, m)]
+    before = [m for m in scene.mentions if m.stop <= limit and _measures(scene, reading, m)]
     own = [m for m in before if m.start >= scene.starts[reading.clause]]
     if own:
         return own[-1]
@@ -104,19 +131,24 @@ def _breadth(mention: PeriodMention) -> tuple[int, int]:
     return (mention.period.stop - start).days, mention.start
 
 
-def _measures(scene: Scene, mention: PeriodMention) -> bool:
+def _measures(scene: Scene, reading: Reading, mention: PeriodMention) -> bool:
     """A single day measures an event; of anything else it is the day somebody spoke."""
     period = mention.period
     if period.start is None or (period.stop - period.start).days > 3:
         return True
-    return bool(EVENTS.search(scene.text))
+    told = scene.text[mention.stop : reading.quantity.start]
+    return bool(EVENTS.search(scene.text)) and not BY_NOW.search(told)
 
 
 def _from_lead(scene: Scene) -> Period | None:
     lead = scene.sentence.lead[-NEAR:]
     if not lead:
         return None
-    for mention in reversed(useful_mentions(lead, find_periods(lead, scene.reference, scene.lexicon.calendar))):
+    told = useful_mentions(lead, find_periods(lead, scene.reference, scene.lexicon.calendar))
+    listed = _listed(lead, told)
+    for mention in reversed(told):
+        if lead.rfind("。", 0, mention.start) in listed:
+            continue
         period = rebase(scene, mention)
         if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= 3:
             continue
@@ -125,6 +157,13 @@ def _from_lead(scene: Scene) -> Period | None:
         if period.stop.year == period.start.year or SEVERAL_YEARS.search(scene.text[:30]) or OVER_YEARS.search(lead):
             return period
     return _opening_point(scene)
+
+
+def _listed(lead: str, told: list[PeriodMention]) -> set[int]:
+    """Return where the sentences begin that list times: 分季度看，一季度增长5%，二季度增长6%，三季度增长7%."""
+    parts = [m for m in told if m.period.start is not None and (m.period.stop - m.period.start).days < HALF_A_YEAR]
+    counts = Counter(lead.rfind("。", 0, mention.start) for mention in parts)
+    return {start for start, count in counts.items() if count >= A_LIST}
 
 
 def _in_passing(scene: Scene, period: Period, *, at_start: bool) -> bool:

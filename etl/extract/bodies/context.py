@@ -113,7 +113,12 @@ def _opening(sentence: str, scene: Scene, cast: Cast) -> str | None:
     for clause in CLAUSE.findall(sentence)[:FIRST_CLAUSES]:
         words = without_time(clause, scene)
         subject = read_subject(words, cast, scene.lexicon) if words else None
-        if subject is not None and subject.name.kind == "company" and REPORTS.search(words):
+        if (
+            subject is not None
+            and subject.role != "speaker"
+            and subject.name.kind == "company"
+            and REPORTS.search(words)
+        ):
             return subject.body
         if not words or TELLS.search(words):
             continue

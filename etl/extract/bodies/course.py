@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from etl.extract.bodies.cast import cast_of
 from etl.extract.bodies.context import body_before, body_of_sentence_before
-from etl.extract.bodies.names import IS_A_COMPANY, SCOPE, rank_of, same_body
+from etl.extract.bodies.names import IS_A_COMPANY, SCOPE, is_body, rank_of, same_body
 from etl.extract.bodies.shares import share_out
 from etl.extract.bodies.subjects import Subject, read_subject
 from etl.extract.scene import Reading, Scene
@@ -118,7 +118,7 @@ class _Course:
         opening = text[start : start + 8].lstrip(" ，,")
         place = THAT_PLACE.match(opening)
         if place:
-            self.now = self._scope(place["rank"])
+            self.now = self._that_place(place["rank"], start)
         elif SELF.match(opening):
             self.now = self._self(opening, start)
 
@@ -137,6 +137,18 @@ class _Course:
         if height >= own_height:
             return self.now
         return Governor(self._above(rank) or self.cast.above(rank) or f"全{rank}", "organisation:scope")
+
+    def _that_place(self, rank: str, start: int) -> Governor:
+        """大宁县委书记表示，该县…: the place of that rank named last, whoever it was that spoke."""
+        if self.now.body.endswith(rank):
+            return self.now
+        said = self.scene.sentence.lead[-REACH:] + self.scene.text[:start]
+        named = [found[1] for found in re.finditer(rf"(?<![一-鿿])([一-鿿]{{1,4}}?{rank})(?![一-鿿]*{rank}内)", said)]
+        proper = [name for name in named if is_body(name, "place", self.lexicon)]
+        return self._governor(proper[-1]) if proper else self._scope(rank)
+
+    def _governor(self, body: str) -> Governor:
+        return self.home if same_body(body, self.own) else Governor(body, "organisation:named-before")
 
     def _above(self, rank: str) -> str:
         """Return the body of a rank that the page's own belongs to, as the vocabulary knows it."""

@@ -6,12 +6,15 @@ import re
 
 from etl.extract.bodies.cast import Cast
 from etl.extract.bodies.names import same_body
-from etl.extract.bodies.subjects import read_subject
+from etl.extract.bodies.subjects import OPENING, read_subject
 from etl.extract.lexicon import Lexicon
 from etl.extract.scene import Reading, Scene
 
 BETWEEN_BODIES = re.compile(r"、|以及|和|与|及")
 TOGETHER = re.compile(r"[两三四五六七八九十\d]+个?(?:街道|镇街?|乡镇|区县?|县区|市|园区|公司|单位|企业)")
+
+KIND_BEHIND = re.compile(r"[两三四五六七八九十\d]+个?(?P<kind>[一-鿿]{0,6}(?:公司|集团|局|港|机场|海关))")
+OTHER_KIND = re.compile(r"区|县|镇|乡|街道|路|港|机场|村|河|山|湖|新区|高新|经开|海关|银行|大学|公司|集团|地区")
 
 
 def share_out(scene: Scene, cast: Cast) -> None:
@@ -54,18 +57,31 @@ def _chains(scene: Scene) -> list[list[Reading]]:
 
 
 def listed_bodies(subject: str, cast: Cast, lexicon: Lexicon) -> tuple[list[str], str]:
-    """Return the bodies that a phrase begins with, and what follows them."""
+    """Return the bodies that a phrase begins with, and what follows them; cities may stand there without 市."""
     bodies: list[str] = []
-    rest = subject.lstrip(" 　，,")
+    cities: list[int] = []
+    rest = OPENING.sub("", subject.lstrip(" 　，,"))
     while True:
         found = read_subject(rest, cast, lexicon)
-        at = rest.find(found.printed) if found else -1
-        if found is None or at < 0:
-            return bodies, rest
-        bodies.append(found.body)
-        rest = rest[at + len(found.printed) :]
+        city = None if found else lexicon.cities.match(rest)
+        if found is not None and (at := rest.find(found.printed)) >= 0:
+            bodies.append(found.body)
+            rest = rest[at + len(found.printed) :]
+        elif city and not OTHER_KIND.match(rest, city.end()):
+            cities.append(len(bodies))
+            bodies.append(city[0])
+            rest = rest[city.end() :].removeprefix("市")
+        else:
+            return [], subject
         joined = BETWEEN_BODIES.match(rest)
         if not joined:
-            together = TOGETHER.match(rest)
-            return bodies, rest[together.end() :] if together else rest
+            return _of_their_kind(bodies, cities, rest)
         rest = rest[joined.end() :]
+
+
+def _of_their_kind(bodies: list[str], cities: list[int], rest: str) -> tuple[list[str], str]:
+    """西安、兰州两个铁路局集团公司: what a list of cities is of is said behind it; else they are cities."""
+    kind = KIND_BEHIND.match(rest) if cities else None
+    whole = [f"{body}{kind['kind'] if kind else '市'}" if nth in cities else body for nth, body in enumerate(bodies)]
+    together = kind or TOGETHER.match(rest)
+    return whole, rest[together.end() :] if together else rest

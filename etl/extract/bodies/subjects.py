@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from etl.extract.bodies.cast import Cast
-from etl.extract.bodies.names import OFFICE, Name, rank_of, read_name
+from etl.extract.bodies.names import ANALYST, OFFICE, Name, rank_of, read_name
 from etl.extract.lexicon import Lexicon, own_names
 
 Role = Literal["subject", "speaker", "announcer", "scene", "listed"]
@@ -19,7 +19,7 @@ Role = Literal["subject", "speaker", "announcer", "scene", "listed"]
 WINDOW = 48
 OPENING = re.compile(
     r"^(?:其中[：:]?|此外|同时|与此同时|另外|另据|据悉|据了解|据介绍|据统计|据初步统计|据测算|初步核算|数据显示|统计显示|目前|当前|今年|去年|今年以来|一季度|上半年|全年|"
-    r"年内|截至目前|其他|尤其是|特别是|尤其|届时|再如|又如|例如|比如|如|即|而|但|并|且|由|据|从|记者从|昨日从|包括|相比之下|分别是|主要是|"
+    r"年内|截至目前|其他|尤其是|特别是|尤其|届时|再如|又如|例如|比如|如|即|其次为|其次是|其次|最高的是|最低的是|尤其以|特别是以|而|但|并|且|由|据|从|记者从|昨日从|包括|相比之下|分别是|主要是|"
     r"(?:集团|公司|我[省市区县])?(?:所属的?|下属的?|旗下的?|所辖的?|控股的)|位于[一-鿿]{2,12}?的|来自|截至|截止|预计|力争|确保|支持|推动|"
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)[，,]?"
 )
@@ -109,18 +109,18 @@ def _role(name: Name, rest: str, in_place: bool, lexicon: Lexicon) -> Role | Non
         return "scene" if not rest or rest[0] in "，,：:" else None
     if _LIST_HEAD.match(rest) or (name.kind == "company" and _ITS_WORK.match(rest)):
         return None
+    if name.stop < len(name.body) and rank_of(name.body) in (0, 1) and _SHORT_THEN.match(rest):
+        return None  # 西藏路, 广东话
+    return _voice(name, rest, lexicon) or "subject"
+
+
+def _voice(name: Name, rest: str, lexicon: Lexicon) -> Role | None:
+    """Tell how a body speaks, None where it does not: a company announces its own numbers, an analyst others'."""
+    company = name.kind == "company"
+    if company and ANALYST.search(name.body):
+        return "speaker"
     official = lexicon.any_of("officials").match(rest)
     if official or lexicon.any_of("only_speaks").match(rest):
-        says = name.kind == "company" and lexicon.any_of("announces").search(rest)
-        return "announcer" if official and says else "speaker"
-    if name.kind == "company" and lexicon.any_of("announces").match(_JUST_NOW.sub("", rest)):
-        return "announcer"
-    short = name.kind == "place" and rank_of(name.body) in (0, 1) and not text_is_full(name)
-    if short and _SHORT_THEN.match(rest):
-        return None
-    return "subject"
-
-
-def text_is_full(name: Name) -> bool:
-    """Whether a body stands with its full name: 西藏自治区, not 西藏."""
-    return name.stop >= len(name.body)
+        return "announcer" if official and company and lexicon.any_of("announces").search(rest) else "speaker"
+    announces = company and lexicon.any_of("announces").match(_JUST_NOW.sub("", rest))
+    return "announcer" if announces else None
