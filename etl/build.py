@@ -67,7 +67,7 @@ class Options:
 class Assembly:
     """Everything a snapshot is made of. It lies in a database of its own; what is asked for is made into objects.
 
-    Of the tables named, some may hold no more than what changed since the snapshot `base`.
+    Of the tables named, some may hold no more than what changed since the snapshot before; that is then the `base`.
     """
 
     stage: Stage
@@ -76,6 +76,7 @@ class Assembly:
     stale: tuple[Decision, ...]
     fingerprint: str
     names: tuple[str, ...]
+    before: Path | None
     base: Path | None
 
     @property
@@ -152,7 +153,7 @@ def build(data: Path, progress: Progress | None = None, options: Options | None 
 
 def _build(data: Path, progress: Progress | None, options: Options | None) -> BuildReport:
     assembly = assemble(data, progress, options)
-    gained, lost = changed(assembly.stage, data, assembly.base)
+    gained, lost = changed(assembly.stage, assembly.before, only_changes=assembly.base is not None)
     snapshot = publish(data, assembly.tables, assembly.fingerprint, assembly.base)
     stage.note_base(assembly.stage, snapshot.path, whole=assembly.base is None)
     assembly.stage.keep()
@@ -171,6 +172,7 @@ def assemble(data: Path, progress: Progress | None = None, options: Options | No
     applied, stale = stage.decide(base, decisions, vocabulary)
     late = stage.resolve_teams(base, stage.People(applied, stale), refusals)
     stale = [*stale, *late]
+    before = find(data).path
     small = small_rows(with_states(decisions, stale), stage.named_organisations(base), vocabulary, rules)
     return Assembly(
         stage=base,
@@ -179,7 +181,8 @@ def assemble(data: Path, progress: Progress | None = None, options: Options | No
         stale=tuple(stale),
         fingerprint=hashlib.sha256(f"{words} {rules.model_dump_json()}".encode()).hexdigest(),
         names=(*small, *stage.GROWING),
-        base=stage.make_tables(base, find(data).path, small),
+        before=before,
+        base=stage.make_tables(base, before, small),
     )
 
 

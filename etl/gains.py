@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 
 from etl.stage import Stage, quoted
-from warehouse.snapshot import SnapshotError, current, open_snapshot
+from warehouse.snapshot import SnapshotError, open_snapshot
 
 KEPT = 1000
 """Sentences kept of each; a first build of an archive gains millions."""
@@ -33,16 +33,17 @@ class Change(Mapping[str, str]):
         return self.sentences[key]
 
 
-def changed(stage: Stage, data: Path, base: Path | None) -> tuple[Change, Change]:
-    """Return what is gained and what is lost against the current snapshot; one that cannot be read is about to go.
+def changed(stage: Stage, before: Path | None, *, only_changes: bool) -> tuple[Change, Change]:
+    """Return what is gained and what is lost against the snapshot before; one that cannot be read is about to go.
 
-    Where the tables are changes of that snapshot (`base`), no other statements are looked at.
+    Where the tables hold `only_changes` of that snapshot, no other statements are looked at.
     """
-    path, ids = _current(data), stage.folder / "before.parquet"
-    wanted = [] if base is None else [id_ for (id_,) in stage.ask("FROM scratch.statement_rows")]
+    ids = stage.folder / "before.parquet"
+    wanted = [id_ for (id_,) in stage.ask("FROM scratch.statement_rows")] if only_changes else None
+    if before is not None and not _note_ids(before, ids, wanted):
+        before = None
     stage.con.execute("CREATE OR REPLACE TABLE scratch.before (id TEXT)")
-    if path is not None:
-        _note_ids(path, ids, None if base is None else wanted)
+    if before is not None:
         stage.con.execute(f"INSERT INTO scratch.before FROM read_parquet({quoted(ids)})")
     new = "FROM out.statements WHERE id NOT IN (FROM scratch.before)"
     gained = stage.ask(f"SELECT id, sentence {new} ORDER BY document_id, quote_start, id LIMIT {KEPT}")
@@ -50,25 +51,18 @@ def changed(stage: Stage, data: Path, base: Path | None) -> tuple[Change, Change
     lost = [id_ for (id_,) in stage.ask(f"SELECT id {old} ORDER BY id LIMIT {KEPT}")]
     return (
         Change(stage.one(f"SELECT count(*) {new}"), dict(gained)),
-        Change(stage.one(f"SELECT count(*) {old}"), _sentences(path, lost)),
+        Change(stage.one(f"SELECT count(*) {old}"), _sentences(before, lost)),
     )
 
 
-def _current(data: Path) -> Path | None:
-    with suppress(SnapshotError, duckdb.Error):
-        path = current(data)
-        if path is not None:
-            open_snapshot(path).close()
-            return path
-    return None
-
-
-def _note_ids(snapshot: Path, file: Path, wanted: list[str] | None) -> None:
-    """Write down which of these statements (None: of all) a snapshot holds."""
-    with open_snapshot(snapshot) as con:
+def _note_ids(snapshot: Path, file: Path, wanted: list[str] | None) -> bool:
+    """Write down which of these statements (None: of all) a snapshot holds; tell whether it can be read."""
+    with suppress(SnapshotError, duckdb.Error), open_snapshot(snapshot) as con:
         con.execute("CREATE TEMP TABLE wanted AS SELECT unnest($ids::TEXT[]) AS id", {"ids": wanted or []})
         of_these = "" if wanted is None else "WHERE id IN (FROM wanted)"
         con.execute(f"COPY (SELECT id FROM statements {of_these}) TO {quoted(file)}")
+        return True
+    return False
 
 
 def _sentences(snapshot: Path | None, ids: list[str]) -> dict[str, str]:

@@ -78,12 +78,14 @@ def _new_across(stage: Stage) -> Iterator[dict[str, Any]]:
     """Hold the metrics of each body against each other, where its figures are not as they were."""
     dump = dumper(FindingRow)
     query = """
-        SELECT b.organisation, b.state, 'own', k.path, a.s
-        FROM scratch.alike k
-        JOIN scratch.bodies b ON b.organisation = k.organisation
-        JOIN (FROM work.said WHERE id IN (SELECT id FROM scratch.alike)) a ON a.id = k.id
-        WHERE b.organisation NOT IN (SELECT organisation FROM work.across)
-        ORDER BY b.organisation, a.id
+        WITH fresh AS (
+            SELECT b.organisation, b.state, k.path, k.id
+            FROM scratch.bodies b JOIN scratch.alike k ON k.organisation = b.organisation
+            WHERE b.organisation NOT IN (SELECT organisation FROM work.across)
+        )
+        SELECT f.organisation, f.state, 'own', f.path, a.s
+        FROM (FROM work.said WHERE id IN (SELECT id FROM fresh)) a JOIN fresh f ON f.id = a.id
+        ORDER BY f.organisation, a.id
     """
     for (body, state), rows in groupby(stage.stream(query), key=lambda row: (row[0], row[1])):
         found = look_across(_members(row[2:] for row in rows))
