@@ -247,6 +247,8 @@ def _read(
             where_to = error.filename or parts.place.address
             raise XushiError(f"{where_to} cannot be written: {error.strerror or error}") from error
         _open(base, parts)
+    if parts.gather():
+        _open(base, parts)
     parts.forget_others()
     return failures
 

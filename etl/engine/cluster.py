@@ -11,9 +11,11 @@ import atexit
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from etl.engine.readers import LONGEST_SECONDS, Reader
@@ -23,6 +25,10 @@ from etl.model import XushiError
 BATCH, SMALLEST = 200, 20
 JOBS_A_THREAD = 3
 """Jobs in the hands of the scheduler for each thread of its workers: one runs, the others wait."""
+LOOK_EVERY_SECONDS = 5.0
+"""How often it is looked, while nothing comes back, whether the scheduler is still the same."""
+LONGEST_FETCH_SECONDS = 60.0
+"""How long the few bytes that a job comes to may take from the worker that did it."""
 PATIENCE_SECONDS = 300.0
 """How long a scheduler, or the first worker, is waited for."""
 
@@ -73,24 +79,48 @@ def _drain(
     client: Any, jobs: Iterator[Job], waiting: list[Job], starting: Told, cluster: Cluster
 ) -> Iterator[tuple[Failure, ...]]:
     """Hand out jobs and take back what became of them; `waiting` holds those without an outcome, whatever happens."""
-    as_completed: Any = _distributed().as_completed
     client.wait_for_workers(1, timeout=cluster.patience)
+    scheduler = _scheduler(client)
+    finished: SimpleQueue[Any] = SimpleQueue()
+    handed_out: dict[Any, Job] = {}
+
+    def hand_out(job: Job) -> None:
+        future = client.submit(read_job, job, cluster.longest, pure=False)
+        handed_out[future] = job
+        future.add_done_callback(finished.put)
+
     limit = JOBS_A_THREAD * max(1, sum(client.nthreads().values()))
     waiting += islice(jobs, max(0, limit - len(waiting)))
-    futures = {client.submit(read_job, job, cluster.longest, pure=False): job for job in waiting}
-    done = as_completed(futures, loop=client.loop)
-    for future in done:
-        job = futures.pop(future)
-        outcome = future.result()
+    for job in waiting:
+        hand_out(job)
+    while handed_out:
+        future = _next(finished, client, scheduler)
+        outcome = future.result(timeout=LONGEST_FETCH_SECONDS)
+        job = handed_out.pop(future)
         waiting.remove(job)
         for item in job.items:
             starting(item)
         yield outcome
         for following in islice(jobs, 1):
             waiting.append(following)
-            new = client.submit(read_job, following, cluster.longest, pure=False)
-            futures[new] = following
-            done.add(new)
+            hand_out(following)
+
+
+def _next(finished: SimpleQueue[Any], client: Any, scheduler: str) -> Any:
+    """Return a job that came to an end. Raises OSError where the scheduler is another, which knows of none of them.
+
+    The library cancels what the old one had in hand when it notices that it is gone; what it asks for or hands over in
+    that moment it may wait for without end.
+    """
+    while True:
+        with suppress(Empty):
+            return finished.get(timeout=LOOK_EVERY_SECONDS)
+        if _scheduler(client) != scheduler:
+            raise OSError("the scheduler was restarted")
+
+
+def _scheduler(client: Any) -> str:
+    return str(client.scheduler_info()["id"])
 
 
 def _client(address: str, patience: float) -> Any:

@@ -8,11 +8,12 @@ from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
+from etl.engine.limit import can_interrupt
 from etl.engine.readers import LONGEST_SECONDS, Reader
 from etl.engine.work import Failure, Item, Job, Told, do
 
 FEW = 200
-"""Up to so many documents are read in this process: starting others would take longer."""
+"""Up to so many documents are read in this process, if it can interrupt itself: starting others would take longer."""
 BATCH, SMALLEST = 200, 20
 
 
@@ -34,12 +35,14 @@ class Local:
             yield from self._share(jobs, count, starting)
         else:
             for job in jobs:
-                yield do(job, starting)
+                yield do(job, starting, self.longest if can_interrupt() else None)
 
     def _count(self, documents: int) -> int:
         if self.workers is not None:
             return self.workers
-        return 0 if documents <= FEW else os.cpu_count() or 1
+        if documents > FEW:
+            return os.cpu_count() or 1
+        return 0 if can_interrupt() else 1
 
     def _share(self, jobs: Iterator[Job], count: int, starting: Told) -> Iterator[tuple[Failure, ...]]:
         """Keep each reader busy with one job and one waiting, so that what is in hand stays small."""

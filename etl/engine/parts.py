@@ -17,7 +17,7 @@ from typing import Any, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from etl.engine.places import Place, Store
+from etl.engine.places import Listed, Place, Store
 from etl.engine.shapes import dumper, struct_of, table_of
 from etl.memo import Extraction
 from etl.model import Document, Statement
@@ -25,6 +25,8 @@ from etl.projects import ProjectReport, project_id
 
 SUFFIX = ".parquet"
 DIGITS = 32
+MOST_SMALL, SMALL_BYTES = 64, 1 << 18
+"""So many parts below that size may lie beside each other."""
 
 State = Literal["read", "refused"]
 
@@ -102,7 +104,7 @@ class Parts:
 
     def names(self) -> list[str]:
         """Return the names of the parts that are there, whole or not."""
-        return sorted(self._names())
+        return sorted(listed.name.rpartition("/")[2] for listed in self._listed())
 
     def whole(self, names: Iterable[str] | None = None) -> list[str]:
         """Return those of these parts (None: all) whose bytes give their name, and remove the others."""
@@ -117,6 +119,21 @@ class Parts:
             else:
                 self.remove(name)
         return found
+
+    def gather(self) -> bool:
+        """Put many small parts, which many small builds left, into one; tell whether there were so many.
+
+        Whatever is cut off in between leaves rows twice, never none.
+        """
+        small = [listed.name.rpartition("/")[2] for listed in self._listed() if listed.size < SMALL_BYTES]
+        if len(small) <= MOST_SMALL:
+            return False
+        small = self.whole(sorted(small))
+        gathered = self.put(_once(self.table(small))) if small else ""
+        for name in small:
+            if name != gathered:
+                self.remove(name)
+        return True
 
     def remove(self, name: str) -> None:
         """Take a part away."""
@@ -143,9 +160,15 @@ class Parts:
             if slash and folder != self.folder and name.endswith((SUFFIX, ".json")):
                 self.place.remove(listed.name)
 
-    def _names(self) -> Iterator[str]:
+    def _listed(self) -> Iterator[Listed]:
         with suppress(FileNotFoundError):
             for listed in self.place.files():
                 folder, _, name = listed.name.rpartition("/")
                 if folder == self.folder and name.endswith(SUFFIX):
-                    yield name
+                    yield listed
+
+
+def _once(table: pa.Table) -> pa.Table:
+    """Return a table with one row for each key: a document that two parts held."""
+    first = {key: place for place, key in reversed(list(enumerate(table["key"].to_pylist())))}
+    return table.take(sorted(first.values()))

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from etl import memo
+from etl.engine.limit import TooLateError, within
 from etl.engine.parts import Parts, Row, refused_row, row_of
 from etl.engine.places import SIDECAR, Place, place
 from etl.model import DocumentError, XushiError
@@ -53,10 +54,11 @@ class Failure:
 Told = Callable[[Item], None]
 
 
-def do(job: Job, starting: Told | None = None) -> tuple[Failure, ...]:
+def do(job: Job, starting: Told | None = None, longest: float | None = None) -> tuple[Failure, ...]:
     """Read the documents of a job and write the part; return those that may be readable another time.
 
-    `starting` is told each document before it is opened. Raises OSError where the part cannot be written.
+    `starting` is told each document before it is opened; one that takes longer than `longest` seconds is set aside.
+    Raises OSError where the part cannot be written.
     """
     rows: list[Row] = []
     failures: list[Failure] = []
@@ -64,7 +66,12 @@ def do(job: Job, starting: Told | None = None) -> tuple[Failure, ...]:
     for item in job.items:
         if starting:
             starting(item)
-        found = read_item(item, where, job.vocabulary)
+        try:
+            with within(longest):
+                found = read_item(item, where, job.vocabulary)
+        except TooLateError:
+            message = f"{item.name}: set aside, {longest:.0f} s went by"
+            found = refused_row(item.key, item.name, item.sidecar, message)
         (failures if isinstance(found, Failure) else rows).append(found)  # type: ignore[arg-type]
     if rows:
         Parts(place(job.parts), job.fingerprint[:16]).write(rows)
