@@ -249,6 +249,20 @@ def test_the_board_can_be_heard_and_typed(page: Any, board: str) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/goal?goal=**")
     machine.settle(page, ".xs-formula")
+    page.locator("a", has_text="在原文中打开").first.focus()
+    page.keyboard.press("Enter")
+    machine.settle(page, ".xs-text mark.asked")
     page.goto(f"{board}/?lang=en")
     machine.settle(page, ".marks")
     assert page.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize("screen", ["", "goal", "gaps", "timeline?part=goals", "briefing"])
+def test_every_chart_has_words_and_a_table(page: Any, board: str, screen: str) -> None:
+    page.goto(f"{board}/{screen}")
+    machine.settle(page, ".marks")
+    drawn = page.locator("[data-testid='stVegaLiteChart']")
+    assert drawn.count() >= 1
+    for chart in drawn.all():
+        assert len(str(chart.get_attribute("aria-label"))) > 20, "the chart in words"
+    assert page.locator("[class*='st-key-tools-'] input[type='checkbox']").count() == drawn.count(), "a table of each"
