@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from board import outlines
 from board.charts.theme import LIGHT, Look
 from board.packet.contents import Album
 from board.packet.deck.standings import FORMULAS, _pieces
@@ -227,6 +228,14 @@ def test_a_goal_that_nothing_was_reported_of_says_so() -> None:
     slide = titled(opened(with_pictures("board", progress=made.normal(), events=events)), "次提出目标")
     assert "○ 尚无通报" in words(slide)
     assert "累计0" in notes(slide), "the sentence word for word"
+
+
+def test_the_picture_of_many_changes_stays_a_picture() -> None:
+    many = pd.concat([changes().iloc[:1].assign(goal_id=f"g{number}", metric=f"指标{number}") for number in range(300)])
+    (picture, _) = with_pictures("since", changes=many, ranking=ranking()).pictures
+    _, high = outlines.size(picture.drawing.text)
+    assert high < 3000 and "另有 260 项未画出" in picture.drawing.text
+    assert [len(page.figure.rows) for page in picture.pages] == [9], "and one page of the slides"
 
 
 def test_changes_are_bars_cut_at_what_was_done_before() -> None:

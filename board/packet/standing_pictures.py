@@ -106,14 +106,13 @@ def _first(
     rows: tuple[int, int],
     **facts: Any,
 ) -> Picture:
-    """A page of the first rows, all of them in the picture; `rows` are how many there are and how many a page holds."""
+    """A page of the first rows beside the picture; `rows` are how many there are and how many a page holds."""
     note, (count, limit) = painting.look.say(f"chart.{kind}_note"), rows
-    whole = partial(_limited, draw, max(count, 1))
     if count <= limit:
-        return painting.picture(kind, whole, title, note, **facts)
+        return painting.picture(kind, draw, title, note, **facts)
     some = partial(_limited, draw, limit)
     page = painting.picture(kind, some, title, note + painting.left(count - limit), **facts)
-    return painting.picture(kind, whole, title, note, parts=(page,))
+    return painting.picture(kind, draw, title, note, parts=(page,))
 
 
 def _limited(draw: Callable[..., charts.LayerChart], limit: int, frame: charts.Frame | bool) -> charts.LayerChart:
