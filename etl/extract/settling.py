@@ -21,9 +21,10 @@ LAST_EARLY_MONTH = 10
 LOOKS_BACK = 2
 """Up to this month a result without a time is of the year that is over, unless it tells of these days."""
 THESE_DAYS = re.compile(
-    r"目前|现有|近日|日前|昨日|当天|今天|今日|节后|春节|复工|返岗|仪式|现场|集中|举行|开年|今年|年初|本月"
+    r"目前|现有|近日|日前|昨日|当天|今天|今日|这批|本次|此次|节后|春节|复工|返岗|仪式|现场|集中|举行|开年|今年|年初|本月"
 )
 LOOKS_AHEAD = re.compile(r"目标|任务|计划|规划|要点|安排|部署|打算|展望|下一步|开门红|首季")
+WHOLE_SAID = "全年"
 WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
 PARTS_OF_A_YEAR = ("period:range_of_months", "period:range_of_quarters", "period:plain_point")
 ALMOST_A_YEAR, A_MONTH = 350, 31
@@ -96,9 +97,15 @@ def past_whole_year(scene: Scene, reading: Reading, period: Period) -> Period:
     """全年实现营收2021亿元, told in May: a result of a whole year is of the last one."""
     if reading.stated_period is None or reading.kind != "actual" or scene.reference.month > LAST_EARLY_MONTH:
         return period
-    if period.text not in WHOLE_YEAR or period.stated or period.stop <= scene.reference:
+    if period.text not in WHOLE_YEAR or period.stated or period.stop <= scene.reference or _of_a_goal(scene, reading):
         return period
     return year_period(moved(period.stop, -1).year, stated=False, text=period.text)
+
+
+def _of_a_goal(scene: Scene, reading: Reading) -> bool:
+    """全年计划新开工304个，已开工108个: the year that a goal before it named is still under way."""
+    inherited = "period:sentence" in reading.rules or scene.starts[reading.clause] > scene.text.find(WHOLE_SAID)
+    return inherited and any(earlier.kind == "target" for earlier in scene.readings[: reading.index])
 
 
 def past_part_of_a_year(scene: Scene, reading: Reading, period: Period) -> Period:

@@ -35,7 +35,7 @@ COMPANY = re.compile(
 )
 SITE = re.compile(
     r"[一-鿿]{2,8}?(?:国际机场|机场|发电厂|电厂|煤矿|油田|林场|农场|大学|学院|医院|研究院|研究所|(?<![香空海渔])港)"
-    r"(?!口|区|澳|股|元|资|商|湾|珠|人|务|等|项目|工程|扩建|改建|建设|新校区)"
+    r"(?!口|区|澳|股|元|资|商|湾|珠|人|务|等|项目|工程|扩建|改建|建设|新校区|[一二三四]期)"
 )
 PATTERNS = (("company", COMPANY), ("zone", ZONE), ("site", SITE))
 ENDS = re.compile(r"公司|集团|银行|股份|[分支]行|[区园城谷镇场厂矿田学院所港]|基地")
@@ -47,6 +47,8 @@ _PROVINCE_BEFORE = re.compile(r"(?:[一-鿿]{2,3}省|[一-鿿]{2,6}自治区|[�
 OFFICE = re.compile(
     r"(?:党委政府|委、?[省市县区]?政府|党委、政府|人民政府|政府|党工委管委会|管委会|管理委员会|办事处|[一-鿿]{2,6}?[局厅](?![部长域面限]))"
 )
+JOINED = ("-", "—", "－")
+"""一汽-大众 is not 一汽."""
 _GOES_ON = re.compile(r"(?:集团|控股|股份|有限)*公司|集团|股份(?!制|占|比|转|权|的)|控股(?!股东|子)")
 _NO_REGION = re.compile(r"铁路|机场|港口|局|分公司|市场")
 _UNION = re.compile(r"[一-鿿]{0,12}?(?:联合会|协会|学会|商会|大学|学院)")
@@ -128,7 +130,12 @@ def _known(text: str, at: int, lexicon: Lexicon) -> Name | None:
 def _company(text: str, at: int, lexicon: Lexicon) -> Name | None:
     """Return a company that the vocabulary knows, with what its name goes on with: 伊利股份."""
     found = lexicon.companies.match(text, at)
-    if not found or _MARKET.match(text, found.end()) or _UNION.match(text, found.end()):
+    if (
+        not found
+        or text[found.end() : found.end() + 1] in JOINED
+        or _MARKET.match(text, found.end())
+        or _UNION.match(text, found.end())
+    ):
         return None
     more = _GOES_ON.match(text, found.end())
     stop = more.end() if more else found.end()
