@@ -121,7 +121,7 @@ def _in_full(head: str, reading: Reading) -> str:
     if not stage:
         return head
     if reading.quantity.unit in {"个", "家", "项", "件", "宗"} and not reading.counts_right:
-        return head + "项目"
+        return head if "项目" in head else head + "项目"
     return head + "额" if reading.quantity.unit == "元" and stage[0] == "签约" else head
 
 
