@@ -19,7 +19,7 @@ from etl.extract.sections import section_of
 from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
-GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排)?(?:是|为)?[：:]")
+GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排|数|清单)?(?:是|为)?[：:]")
 TASK_DONE = re.compile(r"(?<!确保)(?<!力争)(?<!超额)(?:完成|承担|争取|验收|落实)[^，。；年]{0,16}$")
 TO_DO_LIST = re.compile(r"[^：:。]{0,20}(?<![即健麻])(?:将(?![近士军领])|力争|要(?!求))[^：:。；]{0,30}[：:]")
 NOT_FUTURE = re.compile(
@@ -148,6 +148,9 @@ def governing_cue(scene: Scene, reading: Reading) -> Kind | None:
         state = None
     if governing is not None and governing.word == "预计" and is_estimate(scene, reading):
         state = "actual"
+    ahead = reading.explicit and reading.period is not None and reading.period.stop > scene.reference
+    if state is None and governing is not None and governing.kind == "target" and ahead:
+        return "target"  # 预计2024年增长5%, told in a part that looks back
     return _against_period(scene, reading, state)
 
 

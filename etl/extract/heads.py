@@ -36,6 +36,7 @@ PRONOUNS = {
     "强度": "强度",
     "比重": "比重",
 }
+EACH_OF = frozenset(["日", "月", "年", "户", "亩", "周"])
 ONLY_SIZES = frozenset(["规模", "总规模", "设立总规模", "金额", "总金额", "总额", "首期"])
 EMBEDDED = re.compile(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
 AFTER_A_COUNT = re.compile(AND)
@@ -60,27 +61,25 @@ def name_heads(scene: Scene) -> None:
 
 
 def _name_head(scene: Scene, reading: Reading) -> None:
-    organisation = reading.organisation
     if reading.chained:
         from_chain(scene, reading)
-        return
-    if reading.shape == "level" and reading.suffix == "比例":
-        reading.heads = [noun_phrase(right_phrase(reading, scene)[0], scene, organisation)]
-        return
-    if "embedded-target" in reading.rules:
-        listed = goals_in_brackets(scene, reading)
-        if listed:
-            reading.heads = [listed]
-            return
-        before = AHEAD_OF_TIME.sub("", EMBEDDED.split(reading.left)[0])
-        reading.heads = [noun_phrase(before, scene, organisation) or inherited(scene, reading)]
-        return
-    last = scene.readings[reading.index - 1] if reading.index else None
-    if last is not None and last.counts_right and last.clause == reading.clause:
-        reading.subject = AFTER_A_COUNT.split(reading.subject)[-1]
-    if last is not None and last.background == "subject-count" and reading.left.endswith("的"):
-        reading.subject = ""  # 102项重大工程的85个项目
-    left = noun_phrase(reading.subject, scene, organisation)
+    elif reading.shape == "level" and reading.suffix == "比例":
+        reading.heads = [noun_phrase(right_phrase(reading, scene)[0], scene, reading.organisation)]
+    elif "embedded-target" in reading.rules:
+        reading.heads = [_head_of_goal(scene, reading)]
+    else:
+        _name_by_subject(scene, reading)
+
+
+def _head_of_goal(scene: Scene, reading: Reading) -> str:
+    """Return what a goal inside a completion is of: 完成全年60亿元任务的53% is of what went before."""
+    before = AHEAD_OF_TIME.sub("", EMBEDDED.split(reading.left)[0])
+    listed = goals_in_brackets(scene, reading)
+    return listed or noun_phrase(before, scene, reading.organisation) or inherited(scene, reading)
+
+
+def _name_by_subject(scene: Scene, reading: Reading) -> None:
+    left = noun_phrase(_subject(scene, reading), scene, reading.organisation)
     if reading.shape == "rate" and BODY_END.search(left) and left not in scene.lexicon.growths:
         left = inherited(scene, reading) or left
     label = ranked_by(scene, reading)
@@ -88,10 +87,7 @@ def _name_head(scene: Scene, reading: Reading) -> None:
         reading.organisation = left or reading.organisation
         reading.heads = [label]
         return
-    if left in GENERIC or left in OWNED:
-        left = with_owner(scene, reading, left)
-    if left in PRONOUNS:
-        left = inherited(scene, reading) + PRONOUNS[left]
+    left = _in_words_of_others(scene, reading, left)
     if reading.shape in {"rate", "completion", "change"}:
         left = _with_qualifier(scene, reading, left)
         if reading.shape == "completion" and left in BARE_RATES:
@@ -102,6 +98,25 @@ def _name_head(scene: Scene, reading: Reading) -> None:
     left = _in_full(_with_qualifier(scene, reading, _head_of_level(scene, reading, left)), reading)
     heads = _coordinated(scene, reading, left) if EACH.search(reading.left) else None
     reading.heads = heads or [left or _counted_body(scene, reading)]
+
+
+def _subject(scene: Scene, reading: Reading) -> str:
+    """Return the words before a number that can name it, without what the number before it counts."""
+    last = scene.readings[reading.index - 1] if reading.index else None
+    if last is None or last.clause != reading.clause:
+        return reading.subject
+    if last.background == "subject-count" and reading.left.endswith("的"):
+        return ""  # 102项重大工程的85个项目
+    return AFTER_A_COUNT.split(reading.subject)[-1] if last.counts_right else reading.subject
+
+
+def _in_words_of_others(scene: Scene, reading: Reading, left: str) -> str:
+    """产值, 日均, 总数: a bare word is of what another number is of."""
+    if left in GENERIC or left in OWNED:
+        left = with_owner(scene, reading, left)
+    if left in EACH_OF and left + "均" in reading.left:
+        left = left + "均" + inherited(scene, reading, same_unit=True)
+    return inherited(scene, reading) + PRONOUNS[left] if left in PRONOUNS else left
 
 
 def _counted_body(scene: Scene, reading: Reading) -> str:
@@ -121,7 +136,9 @@ def _in_full(head: str, reading: Reading) -> str:
     if not stage:
         return head
     if reading.quantity.unit in {"个", "家", "项", "件", "宗"} and not reading.counts_right:
-        return head if "项目" in head else head + "项目"
+        thing = head[: stage.start()]
+        counted = len(thing) > 1 and (thing.endswith("公园") or not BODY_END.search(thing))
+        return head if counted or "项目" in head else head + "项目"
     return head + "额" if reading.quantity.unit == "元" and stage[0] == "签约" else head
 
 

@@ -27,6 +27,7 @@ PUNCTUATION = " 　，,。；;：:、—-－·|"
 STOPS = frozenset("，,。；;：:（）()")
 NOT_NAMES = frozenset(
     [
+        "实际",
         "台阶",
         "新台阶",
         "大关",

@@ -19,6 +19,8 @@ UNFINISHED = re.compile(r"(?:年度|全年|今年|计划|已|累计|共|将|力�
 BEFORE_A_GROUP = re.compile(r"^(?:在建|全市|全区|全省|全县|推进|列入|优化|实施|抓好|加快|共|今年)+")
 NO_GROUP = ("在建项目", "在建工程")
 """Without its first word there is no group left."""
+STAGES_ALONE = ("开工项目", "竣工项目", "投产项目", "签约项目", "落地项目")
+"""开工62个，完成投资27亿元: what was begun is no group that money is counted for."""
 POINTED_AT = ("上述", "这些")
 
 
@@ -74,9 +76,10 @@ def _counted_before(scene: Scene, reading: Reading) -> str:
         for r in scene.readings[: reading.index]
         if floor < r.quantity.start < stop and r.shape in {"level", "count"} and r.heads
     ]
-    works = [head for head in counted if head.endswith(("项目", "工程"))]
+    works = [head for head in counted if head.endswith(("项目", "工程")) and head not in STAGES_ALONE]
     if len(works) != 1:
         return ""
     named = [m for m in scene.lexicon.group_of_works.finditer(works[0]) if m.end() == len(works[0])]
-    group = BEFORE_A_GROUP.sub("", named[0].group() if named else works[0])
+    of_place = bool(named) and works[0][: named[0].start()] in {"市", "区", "县"}
+    group = works[0] if of_place else BEFORE_A_GROUP.sub("", named[0].group() if named else works[0])
     return works[0] if group in {"项目", "工程"} else group

@@ -24,7 +24,16 @@ from etl.extract.background.bystanders import (
     unnamed_one,
     word_number,
 )
-from etl.extract.background.distances import among, beyond_plan, comparison, points_apart, rank, step, times_as_much
+from etl.extract.background.distances import (
+    among,
+    beyond_plan,
+    comparison,
+    of_last_year,
+    points_apart,
+    rank,
+    step,
+    times_as_much,
+)
 from etl.extract.background.works import (
     aside,
     investors_money,
@@ -87,6 +96,7 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
     counted_bystanders,
     meeting,
     comparison,
+    of_last_year,
     points_apart,
     aside,
     bound_of_a_count,

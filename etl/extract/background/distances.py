@@ -8,7 +8,7 @@ from etl.extract.goal_words import GOAL_AFTER, PLANNED_THINGS
 from etl.extract.scene import Reading, Scene
 
 BEYOND_PLAN = re.compile(
-    r"(?:超|超出|多于|少于|比)(?:年度|全年|年初)?(?:计划|任务|目标|预期|(?:序时|计划|时间)进度)[多少]?$"
+    r"(?:超|超出|多于|少于|比)(?:年度|全年|年初)?(?:计划|任务|目标|预期|(?:序时|计划|时间)进度)[多少]?$|(?:目标|任务|计划)[^，。；]*超额$"
 )
 CONTRIBUTED = re.compile(r"(?:拉动|拉低|带动|影响|贡献)[^，。；]{0,20}(?:增长|增速|回升|上涨|上升|下降)")
 AVERAGE_OF = re.compile(r"(?:全国|全省|全市|全球|世界|国家|行业)(?:平均|平均水平|均值|水平)?的(?:约|近)?$")
@@ -18,6 +18,7 @@ COMPARED_WITH = re.compile(r"(?:比|较)[^，。；]{1,12}$")
 PLACED = re.compile(r"排名|位次|位列|位居")
 A_STEP = re.compile(r"[^，。；]{0,8}(?:台阶|大关)")
 FIELD = re.compile(r"[^，。；]{1,14}(?<![高初集])中(?P<closed>[，,、]|$)?")
+LAST_YEARS_OWN = re.compile(r"(?:而)?(?:去年|上年)同期(?:仅|只)?(?:为|是|完成|实现)?[约近超\-－]*[\d(（]")
 YEAR_BEFORE = re.compile(r"(?:相?比|相?较)?(?:于)?(?:去年|上年|\d{4}年)同期")
 LAST_YEARS = re.compile(r"(?:比|较)(?:上年|去年|上年同期|去年同期)(?:的|高达)?$")
 
@@ -43,6 +44,11 @@ def comparison(scene: Scene, reading: Reading) -> bool:
     )
 
 
+def of_last_year(scene: Scene, reading: Reading) -> bool:
+    """净额0.9亿元，上年同期为0.2亿元: what is only set beside this year's figure."""
+    return bool(LAST_YEARS_OWN.match(scene.clause_text(reading.clause)))
+
+
 def points_apart(scene: Scene, reading: Reading) -> bool:
     """超时序进度9.9个百分点, 占比达45%、比上年高3个百分点: points that nothing rose or fell by are a distance."""
     if reading.quantity.unit == "个百分点" and CONTRIBUTED.search(scene.clause_text(reading.clause)):
@@ -64,7 +70,7 @@ def rank(scene: Scene, reading: Reading) -> bool:
 
 def beyond_plan(scene: Scene, reading: Reading) -> bool:
     """退出平台346家、超计划19家: how far a goal was passed."""
-    return bool(BEYOND_PLAN.search(reading.left))
+    return bool(BEYOND_PLAN.search(reading.left) or BEYOND_PLAN.search(scene.before(reading)[-40:]))
 
 
 def step(scene: Scene, reading: Reading) -> bool:
