@@ -179,4 +179,4 @@ def test_what_stands_before_the_own_name_in_apposition_owns_nothing() -> None:
 
 def test_the_name_of_the_owner_is_no_part_of_the_metric() -> None:
     (statement,) = read_page("公司所属的远山煤矿生产原煤320万吨。", DAY, "工作通报", "江能集团")
-    assert (statement.organisation, statement.metric.name) == ("远山煤矿", "煤炭产量")
+    assert (statement.organisation, statement.metric.name) == ("远山煤矿", "煤炭（原煤）产量")

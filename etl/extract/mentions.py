@@ -21,6 +21,8 @@ NUMBER_OF_IT = re.compile(r"的?[\d近约]")
 AS_MUCH_AS = re.compile(r"(?:是|为|相当于)$")
 TIMES_OF_IT = re.compile(r"的[\d.一二两三四五六七八九十]+倍")
 OF_A_GOAL = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,14}?(?:目标|任务|计划|预算)")
+SET_BY = re.compile(r"(?:提出|确定|制定|下达|规划)的?[“\"]?$")
+A_GOAL = re.compile(r"[^，。；]{0,24}目标")
 COMPARES_WITH = re.compile(r"(?:对照|围绕|锚定|距离?|完成|占|达成|为|超过|不到|较|比|达到)[^，。；]{0,4}$")
 DAY_OF_A_PAGE = 3
 """A heading that names a day or two dates the page, not its figures."""
@@ -52,6 +54,7 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
         and not (
             AS_MUCH_AS.search(text[max(0, m.start - 3) : m.start]) and TIMES_OF_IT.match(text[m.stop : m.stop + 12])
         )
+        and not (SET_BY.search(text, max(0, m.start - 8), m.start) and A_GOAL.match(text, m.stop))
         and not (OF_A_GOAL.match(text, m.start) and COMPARES_WITH.search(text[max(0, m.start - 12) : m.start]))
     ]
 
@@ -138,12 +141,17 @@ def _of_heading_year(scene: Scene, mention: PeriodMention) -> Period:
         return _shifted(period, year - period.stop.year) if year is not None else period
     if period.stated or mention.rule not in YEARLESS:
         return period
-    year = _opening_year(scene) or heading_year(scene)
+    year = year_spoken_of(scene)
     if mention.rule in {"by_point", "until_point"}:
         period = _within_heading(scene, period)
     if year is None or year == period.stop.year:
         return period
     return _shifted(period, year - period.stop.year)
+
+
+def year_spoken_of(scene: Scene) -> int | None:
+    """Return the year that the paragraph opens with, else the heading's."""
+    return _opening_year(scene) or heading_year(scene)
 
 
 def _opening_year(scene: Scene) -> int | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from etl.extract.mentions import context_period, heading_year, rebase, useful_mentions
+from etl.extract.mentions import context_period, rebase, useful_mentions, year_spoken_of
 from etl.extract.periods import PeriodMention, find_periods
 from etl.extract.scene import Reading, Scene
 from etl.extract.settling import year_period
@@ -37,7 +37,7 @@ def decide_period(scene: Scene, reading: Reading) -> None:
     before = scene.text[scene.starts[reading.clause] : reading.quantity.start]
     called = CALLED_GOAL_OF_YEAR.search(before) and not YEAR_NAMED.search(before)
     if called or (GOAL_OF_YEAR.search(before) and GOAL_AFTER.match(reading.right)):
-        year = heading_year(scene) or scene.reference.year
+        year = year_spoken_of(scene) or scene.reference.year
         reading.period, reading.explicit = year_period(year, stated=False), True
         reading.rules.append("period:goal-of-the-year")
         return
@@ -115,14 +115,16 @@ def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
             return after[0]
     segment = max(scene.text.rfind("；", 0, reading.quantity.start), scene.text.rfind(";", 0, reading.quantity.start))
     near = [m for m in before if m.start > segment]
-    return near[-1] if near else max((m for m in before if not _dates_an_event(scene, m)), key=_breadth, default=None)
+    return (
+        near[-1] if near else max((m for m in before if not _dates_an_event(scene.text, m)), key=_breadth, default=None)
+    )
 
 
-def _dates_an_event(scene: Scene, mention: PeriodMention) -> bool:
+def _dates_an_event(text: str, mention: PeriodMention) -> bool:
     """…，确保明年6月建成通车；新开工项目5个: the month in which a work is to end tells nothing of what follows."""
     period = mention.period
     short = period.start is not None and (period.stop - period.start).days <= A_MONTH
-    return short and bool(EVENT_AFTER.match(scene.text, mention.stop))
+    return short and bool(EVENT_AFTER.match(text, mention.stop))
 
 
 def _breadth(mention: PeriodMention) -> tuple[int, int]:
@@ -151,6 +153,8 @@ def _from_lead(scene: Scene) -> Period | None:
             continue
         period = rebase(scene, mention)
         if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= 3:
+            continue
+        if _dates_an_event(lead, mention):
             continue
         if _in_passing(scene, period, at_start=mention.start == 0 and lead == scene.sentence.lead):
             continue
