@@ -141,7 +141,12 @@ def is_rare(word: str, lexicon: Lexicon) -> bool:
 
 def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     """Return the phrase at the end of `raw` that can name a metric, or '': 力争全年实现新签约项目 -> 新签约项目."""
-    lexicon = scene.lexicon
+    return _noun_phrase(raw, scene.lexicon, tuple(scene.printed), organisation, scene.sentence.article.organisation)
+
+
+@lru_cache(maxsize=1 << 14)
+def _noun_phrase(raw: str, lexicon: Lexicon, printed: tuple[str, ...], organisation: str, own: str) -> str:
+    """Return what `noun_phrase` does; what is printed again, as 同比 is all the time, is cut once."""
     text = HELD_AGAINST.sub("", BRACKETS.sub("", raw).strip(PUNCTUATION))
     text = AND_DONE.sub("", NUMBERED.sub("", text))
     text = RANKED_BEFORE.sub("", AT_PLACES.sub("", text)).replace("年人均", "人均")
@@ -152,15 +157,15 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
     open_quote = listed is not None and listed["listed"].count("“") != listed["listed"].count("”")
     if listed and not open_quote and ("、" in listed["listed"] or len(listed["listed"]) > 6):
         return _kind_of_list(listed["listed"], listed["kind"], lexicon)
-    whole = strip_owner(text, scene, organisation)
+    whole = _without_owner(text, lexicon, printed, organisation, own)
     if whole in lexicon.names:
         return whole
     text = lexicon.affixes["links"].trim_right(text).strip(PUNCTUATION)
-    text = strip_owner(IN_A_ROW.sub("", YEARS_TOGETHER.sub("", text)), scene, organisation)
+    text = _without_owner(IN_A_ROW.sub("", YEARS_TOGETHER.sub("", text)), lexicon, printed, organisation, own)
     if not text or text in lexicon.names:
         return text
     text = after_breaker(text, lexicon)
-    text = GONE_THERE.sub("", strip_owner(text, scene, organisation))
+    text = GONE_THERE.sub("", _without_owner(text, lexicon, printed, organisation, own))
     if "、" in text and len(text) > 16:
         text = LISTING.split(text)[-1]
     if len(text) > 14 and "的" in text[:-2] and not ONLY_A_MEASURE.match(text.rsplit("的", 1)[1]):
@@ -173,13 +178,16 @@ def noun_phrase(raw: str, scene: Scene, organisation: str) -> str:
 
 def strip_owner(text: str, scene: Scene, organisation: str) -> str:
     """Take the openers and the name of the body itself off the start: 西藏将完成公路建设投资 -> 公路建设投资."""
-    openers = scene.lexicon.affixes["openers"]
-    own = scene.sentence.article.organisation
-    names = (*scene.printed, *own_names(organisation), *own_names(own))
+    return _without_owner(text, scene.lexicon, tuple(scene.printed), organisation, scene.sentence.article.organisation)
+
+
+def _without_owner(text: str, lexicon: Lexicon, printed: tuple[str, ...], organisation: str, own: str) -> str:
+    openers = lexicon.affixes["openers"]
+    names = (*printed, *own_names(organisation), *own_names(own))
     while True:
-        opened = next((name for name in scene.printed if text.startswith(name)), "")
+        opened = next((name for name in printed if text.startswith(name)), "")
         text = text[len(opened) :]
-        trimmed = text if text in scene.lexicon.names else openers.trim_left(text)
+        trimmed = text if text in lexicon.names else openers.trim_left(text)
         for name in names:
             if trimmed.startswith(name):
                 trimmed = trimmed[len(name) :]

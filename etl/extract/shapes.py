@@ -286,5 +286,8 @@ SHAPES: tuple[Callable[[Scene, Reading], bool], ...] = (
 def find_shapes(scene: Scene) -> None:
     """Decide the shape of every quantity of a sentence; what no rule claims is a level."""
     for reading in scene.readings:
-        if not any(rule(scene, reading) for rule in SHAPES):
+        for rule in SHAPES:
+            if rule(scene, reading):
+                break
+        else:
             reading.shape, reading.subject = "level", reading.left

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from etl.extract.background.bounds import bound_before_a_count, bound_of_a_count, qualifying_bound
+from etl.extract.background.bounds import COUNTED_BY, bound_before_a_count, bound_of_a_count, qualifying_bound
 from etl.extract.background.bystanders import (
+    COUNTED_TOO,
+    LOTS,
+    PEOPLE_AND_BODIES,
+    PROGRAMME_UNITS,
     counted_bystanders,
     fraction_of_things,
     groups_of_them,
@@ -35,6 +40,7 @@ from etl.extract.background.distances import (
     times_as_much,
 )
 from etl.extract.background.works import (
+    SIZES,
     aside,
     investors_money,
     measured_thing,
@@ -84,7 +90,8 @@ def duration(scene: Scene, reading: Reading) -> bool:
     return reading.quantity.unit in TIME_UNITS and not DAYS_COUNTED.search(reading.left)
 
 
-BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
+Rule = Callable[[Scene, Reading], bool]
+BACKGROUND: tuple[Rule, ...] = (
     duration,
     own_forecast,
     bound_before_a_count,
@@ -120,10 +127,36 @@ BACKGROUND: tuple[Callable[[Scene, Reading], bool], ...] = (
 )
 
 
+ONLY_FOR: dict[Rule, frozenset[str]] = {
+    duration: TIME_UNITS,
+    measured_thing: SIZES,
+    meeting: PEOPLE_AND_BODIES,
+    points_apart: frozenset({"个百分点"}),
+    times_as_much: frozenset({"倍"}),
+    subject_count: COUNTED_BY | COUNTED_TOO,
+    step: frozenset({"个"}),
+    place_of_it: frozenset({"个"}),
+    leaders_act: frozenset({"次", "封"}),
+    programme: PROGRAMME_UNITS,
+    groups_of_them: LOTS,
+    priced_work: frozenset({"元", "美元"}),
+    unknown_unit: frozenset({""}),
+    share_price: frozenset({"元", "%", "港元", "美元"}),
+    investors_money: frozenset({"元", "美元"}),
+    fraction_of_things: frozenset({"个"}),
+}
+"""Rules about one kind of unit are asked of it alone: half of all."""
+
+
+@lru_cache(maxsize=256)
+def _rules_for(unit: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in BACKGROUND if rule not in ONLY_FOR or unit in ONLY_FOR[rule])
+
+
 def mark_background(scene: Scene) -> None:
     """Name the rule that makes a quantity background, where one does."""
     for reading in scene.readings:
-        for rule in () if reading.background else BACKGROUND:
+        for rule in () if reading.background else _rules_for(reading.quantity.unit):
             if rule(scene, reading):
                 reading.background = rule.__name__.replace("_", "-")
                 break

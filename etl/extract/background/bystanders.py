@@ -10,6 +10,8 @@ from etl.extract.scene import Reading, Scene
 
 PLACES = re.compile(r"(?:省区市|省市|省份|市地|地市|市州|城市|县区|县市|区县|市县|国家|地区)")
 AT = re.compile(r"(?:^|[，；一-鿿])(?:在|为|向)[^，。；]*$")
+PEOPLE_AND_BODIES = frozenset({"人", "名", "个", "家", "位"})
+COUNTED_TOO = frozenset({"名", "支", "只", "条", "台", "辆"})
 LOTS = frozenset({"批", "组", "批次", "期", "类"})
 PROGRAMME_UNITS = frozenset({"微克", "微克/立方米", "克", "吨", "%", "度"})
 PROGRAMME = re.compile(r"[一-鿿]{0,6}(?:行动|战役|模式|机制|热线|品牌)(?![一-鿿])")
@@ -63,8 +65,6 @@ def counted_bystanders(scene: Scene, reading: Reading) -> bool:
 
 def meeting(scene: Scene, reading: Reading) -> bool:
     """115名党员干部参加培训: people or bodies that only attend."""
-    if reading.quantity.unit not in {"人", "名", "个", "家", "位"}:
-        return False
     if HEARD.search(reading.left):
         return True
     tail = scene.text[reading.quantity.stop : scene.stops[reading.clause]][:30]
@@ -73,8 +73,6 @@ def meeting(scene: Scene, reading: Reading) -> bool:
 
 def subject_count(scene: Scene, reading: Reading) -> bool:
     """37个市政重点工程累计完成投资53.31亿元: the things counted are the subject of the amount that follows."""
-    if reading.quantity.unit not in {*COUNTED_BY, "名", "支", "只", "条", "台", "辆"}:
-        return False
     if reading.index + 1 >= len(scene.readings) or scene.readings[reading.index + 1].clause != reading.clause:
         return False
     following = scene.readings[reading.index + 1]
@@ -109,29 +107,29 @@ def handled_thing(scene: Scene, reading: Reading) -> bool:
 
 def place_of_it(scene: Scene, reading: Reading) -> bool:
     """在青石、白鹭等9个省市开展试点: where it takes place."""
-    return reading.quantity.unit == "个" and bool(PLACES.match(reading.right) and AT.search(reading.left))
+    return bool(PLACES.match(reading.right) and AT.search(reading.left))
 
 
 def leaders_act(scene: Scene, reading: Reading) -> bool:
     """总书记3次考察、4次回信: what leaders of the country did is honoured, not counted."""
-    return reading.quantity.unit in {"次", "封"} and "总书记" in scene.before(reading)
+    return "总书记" in scene.before(reading)
 
 
 def groups_of_them(scene: Scene, reading: Reading) -> bool:
     """推出12批1181项举措: in how many lots what follows was done."""
     following = scene.readings[reading.index + 1] if reading.index + 1 < len(scene.readings) else None
     adjacent = following is not None and following.quantity.start == reading.quantity.stop
-    return bool(adjacent and following and reading.quantity.unit in LOTS and following.quantity.unit in COUNTED_BY)
+    return bool(adjacent and following and following.quantity.unit in COUNTED_BY)
 
 
 def programme(scene: Scene, reading: Reading) -> bool:
     """实施0.1微克攻坚行动: a measure that only names a programme."""
-    return reading.quantity.unit in PROGRAMME_UNITS and bool(PROGRAMME.match(reading.right))
+    return bool(PROGRAMME.match(reading.right))
 
 
 def unknown_unit(scene: Scene, reading: Reading) -> bool:
     """购入6509万股: a bare 万 before a word that is no known unit."""
-    if reading.quantity.unit or not LETTER_AT.match(reading.right):
+    if not LETTER_AT.match(reading.right):
         return False
     return not FOLK.match(reading.right) and not USERS_AT.match(reading.right) and not MONEY.search(reading.left)
 
@@ -139,8 +137,7 @@ def unknown_unit(scene: Scene, reading: Reading) -> bool:
 def fraction_of_things(scene: Scene, reading: Reading) -> bool:
     """比五年前提高1.5个和6个百分点: things are not counted in fractions; the unit stands further on."""
     return (
-        reading.quantity.unit == "个"
-        and reading.quantity.number % 1 != 0
+        reading.quantity.number % 1 != 0
         and "万" not in reading.quantity.value_unit
         and "亿" not in reading.quantity.value_unit
     )
