@@ -101,7 +101,8 @@ def _under(sentence: Sentence, turns: list[Turn], speech: str) -> Sentence:
         headings += sentence.headings[depth : depth + 1]
     if speech and sentence.headings[-1:] != (speech,):
         headings.append(speech)
-    return replace(sentence, headings=tuple(headings))
+    told = tuple(headings)
+    return sentence if told == sentence.headings else replace(sentence, headings=told)
 
 
 def _turn(sentence: Sentence) -> str:
