@@ -49,6 +49,7 @@ STAGE_ALONE = re.compile(r"(?:竣工投产|签约|开工|竣工|投产|落地|�
 SHORTEST_THING = 3
 WHOLE_ACT = 4
 """植树造林 needs no thing after it."""
+LISTED_RATES = re.compile(r"(?P<list>[^，。；]*率、[^，。；]*率)(?:分别|均|都|双双)")
 GOAL_ALONE_AFTER = re.compile(r"(?:左右|以上|以内)?的?(?:预期|年度|全年|奋斗)?(?:目标|任务)")
 TOLD_IN_PERCENT = re.compile(r"(?:率|占比|比重|比例|覆盖面|满意度)$")
 TOLD_BEFORE = frozenset("，,；;。、：:！？（()）”等")
@@ -96,8 +97,14 @@ def _name_by_subject(scene: Scene, reading: Reading) -> None:
         return
     left = of_owners(scene, reading, left)
     left = _in_full(_with_qualifier(scene, reading, _head_of_level(scene, reading, left)), reading)
-    heads = _coordinated(scene, reading, left) if EACH.search(reading.left) else None
+    heads = _coordinated(scene, reading, _whole_list(reading, left)) if EACH.search(reading.left) else None
     reading.heads = heads or [left or _counted_body(scene, reading)]
+
+
+def _whole_list(reading: Reading, left: str) -> str:
+    """建议办结率、提案办复率均为100%: of a long list a name keeps the last part, and each part counts here."""
+    listed = LISTED_RATES.search(reading.subject)
+    return listed["list"] if listed and listed["list"].endswith(left) else left
 
 
 def _subject(scene: Scene, reading: Reading) -> str:

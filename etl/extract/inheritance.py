@@ -84,8 +84,10 @@ def goals_in_brackets(scene: Scene, reading: Reading) -> str:
 def ranked_by(scene: Scene, reading: Reading) -> str:
     """投资增速前二名：中卫市增长36.4%，吴忠市增长7.5%: what a list of bodies is ranked by, or ''."""
     colon = max(scene.text.rfind(mark, 0, reading.quantity.start) for mark in "：:")
-    start = max(scene.text.rfind(mark, 0, max(colon, 0)) for mark in "，。；") + 1
-    label = NUMBERED.sub("", scene.without_periods(start, colon)) if colon > 0 else ""
+    if colon <= 0:
+        return ""
+    start = max(scene.text.rfind(mark, 0, colon) for mark in "，。；") + 1
+    label = NUMBERED.sub("", scene.without_periods(start, colon))
     ranked = RANKED.search(label)
     if not ranked:
         return ""

@@ -35,6 +35,7 @@ TARGETS_MET = re.compile(r"[一-鿿]{0,6}指标(?!体系)")
 REACHED = re.compile(r"(?:惠及|受益|覆盖|服务|帮助|救助)$")
 ROUTINE = re.compile(r"(?:每月|每周|每天|每日|每次|每季度?|每人|每家)(?!均)")
 SAID_AGAIN = re.compile(r"(?:^|[，、。；])(?:在|对|将|把)?(?:这|该|上述|前述|以上)$")
+GROWTH_OF_THEM = re.compile(r"^[一-鿿]{2,}(?:值|额|收入|利润|量|投资|税收)(?:同比|均|分别)*(?:增长|下降)$")
 RATE_OF_THEM = re.compile(
     r"[一-鿿]{2,}(?:率|比例|比重|占比|增速|增幅|降幅)(?:也|均|都|分别|已)*(?:达到|达|为|约|超过了?|超|突破|升至|提高到)*$"
 )
@@ -82,7 +83,9 @@ def subject_count(scene: Scene, reading: Reading) -> bool:
         return following.quantity.unit == reading.quantity.unit
     if MONEY_OF_THEM.match(reading.right) and following.quantity.unit in {"元", "美元"}:
         return True
-    return following.quantity.unit == "%" and bool(RATE_OF_THEM.search(reading.right))
+    return following.quantity.unit == "%" and bool(
+        RATE_OF_THEM.search(reading.right) or GROWTH_OF_THEM.search(reading.right)
+    )
 
 
 def unnamed_one(scene: Scene, reading: Reading) -> bool:
