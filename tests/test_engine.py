@@ -294,7 +294,7 @@ def test_a_cluster_makes_the_same_board_whatever_dies(
     time.sleep(0.5)
     machines.stop()
     machines.start(2)
-    thread.join(3 * PATIENCE)
+    thread.join(8 * PATIENCE)
     assert [same(one, report) for report in reports] == [[]]
 
 

@@ -25,6 +25,8 @@ from etl.stage import kept
 HERE = Path(__file__).resolve().parent
 MEMORY = "512MB"
 """What the database may hold in memory while a build is put together, whatever the number of documents."""
+LITTLE_MEMORY = "128MB"
+"""What it may hold while a snapshot is published, which holds as much again."""
 MOST_THREADS = 4
 CHUNK = 5_000
 
@@ -70,9 +72,10 @@ class Stage:
             self._prepared[what] = prepare
 
     def hand_over(self) -> Path:
-        """Close the file of the snapshot's tables, so that another connection can read it."""
+        """Close the file of the snapshot's tables, so that another connection can read it, and make room for it."""
         if self.ask("FROM duckdb_databases() WHERE database_name = 'out'"):
-            self.con.execute("CHECKPOINT out; DETACH out")
+            self.con.execute("CHECKPOINT out; DETACH out; DETACH scratch")
+            self.con.execute(f"SET memory_limit = '{LITTLE_MEMORY}'")
         return self.out
 
     def keep(self) -> None:

@@ -61,8 +61,8 @@ def documents_of(stage: Stage, ids: Sequence[str] | None = None) -> list[Documen
     load = loader(Document)
     wanted = "SELECT id FROM work.documents" if ids is None else "SELECT unnest($ids::TEXT[]) AS id"
     given = {} if ids is None else {"ids": list(ids)}
-    stage.con.execute(f"CREATE OR REPLACE TABLE scratch.asked AS {wanted}", given)
-    keys = "SELECT d.key FROM work.documents d JOIN scratch.asked a ON a.id = d.id"
+    stage.con.execute(f"CREATE OR REPLACE TEMP TABLE asked AS {wanted}", given)
+    keys = "SELECT d.key FROM work.documents d JOIN asked a ON a.id = d.id"
     query = f"""
         SELECT struct_update(p.document, id := d.id)
         FROM work.documents d JOIN {rows_of_parts(stage, keys)} p ON p.key = d.key ORDER BY d.path
