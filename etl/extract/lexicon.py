@@ -62,6 +62,10 @@ def alternatives(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+KNOWN = ("regions", "known_companies", "short_counties", "cities")
+"""The lists of names that the vocabulary knows besides the bodies of the board."""
+
+
 @dataclass(eq=False)
 class Lexicon:
     """Everything of the vocabulary that the rules need, in the form they need it."""
@@ -75,7 +79,8 @@ class Lexicon:
     listed_body: re.Pattern[str] = re.compile(r"(?!)")
     regions: re.Pattern[str] = re.compile(r"(?!)")
     companies: re.Pattern[str] = re.compile(r"(?!)")
-    traded: re.Pattern[str] = re.compile(r"(?!)")
+    trades: re.Pattern[str] = re.compile(r"(?!)")
+    name_starts: frozenset[str] = frozenset()
     short_counties: re.Pattern[str] = re.compile(r"(?!)")
     cities: re.Pattern[str] = re.compile(r"(?!)")
     group_of_works: re.Pattern[str] = re.compile(r"(?!)")
@@ -108,12 +113,11 @@ class Lexicon:
         self.group_of_works = re.compile(rf"(?:“[^”]{{1,10}}”)?(?:{groups})+(?:建设)?(?:{works})")
         self.listed_body = re.compile(alternatives(tuple(self.bodies)) or r"(?!)")
         self.regions, self.companies, self.short_counties, self.cities = (
-            re.compile(alternatives(self.vocabulary.words(name)) or r"(?!)")
-            for name in ("regions", "known_companies", "short_counties", "cities")
+            re.compile(alternatives(self.vocabulary.words(name)) or r"(?!)") for name in KNOWN
         )
-        self.traded = re.compile(
-            rf"(?:^|(?<=[^一-鿿]))(?P<name>(?P<stem>[一-鿿]{{2}})(?:{alternatives(self.vocabulary.words('trades'))}))"
-        )
+        self.trades = re.compile(alternatives(self.vocabulary.words("trades")) or r"(?!)")
+        known = (*self.bodies, *(word for name in KNOWN for word in self.vocabulary.words(name)))
+        self.name_starts = frozenset(word[0] for word in known)
 
     @cached_property
     def grammar(self) -> Grammar:

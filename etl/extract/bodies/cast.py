@@ -33,10 +33,8 @@ LED = re.compile(
 )
 REACH = 30
 SELF_WORDS = frozenset(("集团", "公司", "本公司", "子公司", "公告", "其", "该", "企业", "本报", "记者"))
-COMPANY_END = re.compile(
-    r"(?=[集控股有责总分公（(])(?:(?:集团|控股|股份|有限|责任|总|分|[（(]集团[）)])*公司(?!章程|债)"
-    r"|集团(?![）)]|公司|股份|有限|控股|军|化))"
-)
+COMPANY_WORD = re.compile(r"公司(?!章程|债)|集团(?![）)]|公司|股份|有限|控股|军|化)")
+COMPANY_END = re.compile(r"(?:集团|控股|股份|有限|责任|总|分|[（(]集团[）)])*公司$|集团$")
 BEFORE_A_NAME = re.compile(r".*[^一-鿿A-Za-z（()）]|.*[由与和据从向对给为的在是]", re.DOTALL)
 ZONE_BEFORE = re.compile(r"(?:^|[^一-鿿]|[在与和对从由为是向据])(?P<place>[一-鿿]{2,6})$")
 PLACE_ABOVE = re.compile(r"(?<![一-鿿])[一-鿿]{2,3}[省市](?![级委直场])")
@@ -48,7 +46,8 @@ SPEAKS_OF_ITSELF = re.compile(
     r"该(?:公司|集团)|(?:^|[。，；\n])(?:公司|集团)(?:将|计划|初步|要|累计|共|实现|完成|还|已|全年)"
 )
 INDUSTRY_SIGNS = "钢铝铁铜煤电化油船重汽矿投建"
-OFTEN, TWICE = 3, 2
+OFTEN, TWICE, STEM = 3, 2, 2
+HANZI = re.compile(r"[一-鿿]")
 
 
 class Cast:
@@ -109,20 +108,19 @@ def cast_of(article: Article, lexicon: Lexicon) -> Cast:
     return _cast(article.text, article.organisation, lexicon)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _cast(text: str, own: str, lexicon: Lexicon) -> Cast:
     return Cast(text, own, lexicon)
 
 
 def _full_names(text: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     """Yield where companies stand with their full names, and the names."""
-    for end in COMPANY_END.finditer(text):
-        first = max(0, end.start() - LONGEST_NAME)
-        left = text[first : end.start()]
-        before = BEFORE_A_NAME.match(left)
+    for word in COMPANY_WORD.finditer(text):
+        first = max(0, word.start() - LONGEST_NAME)
+        before = BEFORE_A_NAME.match(text[first : word.start()])
         start = first + (before.end() if before else 0)
-        name = text[start : end.end()]
-        if start < end.start() and is_body(name, "company", lexicon):
+        name = text[start : word.end()]
+        if COMPANY_END.sub("", name) and is_body(name, "company", lexicon):
             yield start, name
 
 
@@ -153,7 +151,11 @@ def _called(text: str, lexicon: Lexicon) -> dict[str, str]:
 
 def _traded(text: str, lexicon: Lexicon) -> Iterator[str]:
     """Yield names of a rare word and a trade that open clauses again and again: 海螺水泥, not 传统汽车."""
-    opened = Counter(found.groups() for found in lexicon.traded.finditer(text))
+    opened: Counter[tuple[str, str]] = Counter()
+    for trade in lexicon.trades.finditer(text):
+        start = trade.start() - STEM
+        if start >= 0 and (start == 0 or not HANZI.match(text, start - 1)) and HANZI.match(text, start):
+            opened[text[start : trade.end()], text[start : trade.start()]] += 1
     trades = lexicon.vocabulary.words("trades")
     for (name, stem), times in opened.items():
         if (

@@ -105,7 +105,8 @@ def _one(text: str, at: int, called: Called, lexicon: Lexicon) -> Name | None:
         hit = pattern.match(text, at)
         if hit and is_body(hit[0], kind, lexicon):
             return Name(_without_province(hit[0], kind, lexicon), kind, hit.end())  # type: ignore[arg-type]
-    return _known(text, at, lexicon) or _place(text, at, lexicon)
+    known = _known(text, at, lexicon) if text[at : at + 1] in lexicon.name_starts else None
+    return known or _place(text, at, lexicon)
 
 
 def _known(text: str, at: int, lexicon: Lexicon) -> Name | None:

@@ -23,6 +23,10 @@ OPENING = re.compile(
     r"(?:集团|公司|我[省市区县])?(?:所属的?|下属的?|旗下的?|所辖的?|控股的)|位于[一-鿿]{2,12}?的|来自|截至|截止|预计|力争|确保|支持|推动|"
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)[，,]?"
 )
+OPENERS = frozenset(
+    "其此同与另据数统初目当今去一上全年截尤特届再又例比如即而但并且由从记昨包相分主所下旗集公我来预力确支推最位控（("
+) | frozenset("二三四五六七八九十0123456789")
+"""The signs that OPENING begins with: most clauses begin with none of them."""
 _SUBSIDIARY = re.compile(
     r"(?:公司|集团)?的?(?:控股|全资|参股|下属|所属)*子公司(?P<name>[一-鿿A-Za-z]{2,8}?)"
     r"(?=(?:今年|去年|上半年|全年|一季度|报告期)?(?:共|累计|已)?(?:实现|完成|营业|营收|净利|销售|生产|产销|新签|取得|\d))"
@@ -57,7 +61,7 @@ class Subject:
 def read_subject(clause: str, cast: Cast, lexicon: Lexicon) -> Subject | None:
     """Return the body named at the start of a clause without its words of time, or None."""
     text = whole = clause[:WINDOW].lstrip(" 　“‘（(，,、和与及")
-    while (opened := OPENING.match(text)) is not None:
+    while text[:1] in OPENERS and (opened := OPENING.match(text)) is not None:
         text = text[opened.end() :].lstrip(" 　“‘（(，,")
     told = _IT_IS.search(text) if "的是" in text else None
     if told:
@@ -93,7 +97,7 @@ def _own_name(text: str, own: str) -> Name | None:
 
 def _subsidiary(text: str) -> Name | None:
     """控股子公司新蓝科技实现营收: what a company calls its own needs no ending."""
-    found = _SUBSIDIARY.match(text)
+    found = _SUBSIDIARY.match(text) if "子公司" in text else None
     return Name(found["name"], "company", found.end()) if found else None
 
 
