@@ -28,9 +28,10 @@ from board.charts.rows import records, to_number
 from board.charts.theme import Look
 from board.packet.stamp import repack
 
-TITLE, HEADING, BODY, SMALL, CELL = ("宋体", 22.0), ("黑体", 16.0), ("仿宋", 16.0), ("仿宋", 12.0), ("仿宋", 10.5)
+TITLE, HEADING, BODY, SMALL, CELL = ("宋体", 22.0), ("黑体", 16.0), ("仿宋", 16.0), ("仿宋", 12.0), ("仿宋", 9.0)
 WIDE = {"metric": 2.0, "organisation": 1.5, "actual": 1.5, "lead": 1.4, "gap": 1.2, "needed": 1.2}  # 1 where not named
 TEXT_WIDTH = Cm(15.6)
+MOST_ROWS = 120  # of a table behind the text: what is longer nobody reads on paper
 LINE = Pt(28)
 DOCKET = ("status", "metric", "organisation", "target", "actual", "lead", "gap", "needed")
 RANKING = ("rank", "organisation", "fulfilment", "on_track", "reported", "score", "rank_before")
@@ -47,7 +48,9 @@ def docx(edited: str, text: Text, material: Material, look: Look) -> bytes:
     _body(paper, [line for line in lines if line])
     for title, names, rows in _tables(material, look):
         _write(paper.add_paragraph(), title, HEADING, keep=True)
-        _table(paper, names, [look.say(f"briefing.head_{name}") for name in names], rows)
+        _table(paper, names, [look.say(f"briefing.head_{name}") for name in names], rows[:MOST_ROWS])
+        if len(rows) > MOST_ROWS:
+            _write(paper.add_paragraph(), look.say("briefing.more_docket", count=len(rows) - MOST_ROWS), SMALL)
     _sources(paper, text.sources, look)
     _signed(paper, material, look)
     core = paper.core_properties
@@ -127,7 +130,7 @@ def _docket_row(change: Change, look: Look) -> list[str]:
         goal.metric,
         owner,
         sentences.target(goal, look),
-        sentences.result(goal, look),
+        sentences.result(goal, look).replace(" · ", "\n"),
         sentences.standing(goal, look),
         sentences.gap(goal, look),
         sentences.needed(goal, look),

@@ -44,3 +44,9 @@ class Painting:
 def chunks(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
     """Cut rows into pages."""
     return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def evenly(rows: Sequence[Any], size: int) -> list[Sequence[Any]]:
+    """Cut rows into as many pages as `size` a page need, all about equally full: nine into five and four."""
+    pages = -(-len(rows) // size)
+    return chunks(rows, -(-len(rows) // pages)) if pages else []

@@ -16,7 +16,7 @@ from board.packet import messages
 from board.packet.contents import Picture
 from board.packet.days import steps_of
 from board.packet.figures import funnel_of
-from board.packet.painting import Painting, chunks
+from board.packet.painting import Painting, evenly
 
 A_PAGE, PAGES = 9, 4
 
@@ -67,7 +67,7 @@ def _steps(painting: Painting, projects: pd.DataFrame, steps: pd.DataFrame, sour
     dated = projects[projects["project_id"].isin(told)]
     undated = len(projects) - len(dated)
     silent = " · " + look.say("projects.gantt_undated", count=undated).rstrip("。.") if undated else ""
-    pages = chunks(range(len(dated)), A_PAGE)
+    pages = evenly(range(len(dated)), A_PAGE)
     shown = pages[:PAGES]
     left = len(dated) - sum(map(len, shown))
     parts = [

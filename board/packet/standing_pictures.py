@@ -18,7 +18,7 @@ from board.charts.rows import Goal
 from board.charts.theme import WORST_FIRST
 from board.packet import messages
 from board.packet.contents import Picture
-from board.packet.painting import Painting, chunks
+from board.packet.painting import Painting, evenly
 from board.packet.standings import changes_of, grid_of, units_of
 
 GRID_OWNERS, GRID_THEMES, GRID_PAGES = 8, 12, 4
@@ -31,7 +31,7 @@ def grid(painting: Painting, progress: pd.DataFrame, goals: Sequence[Goal]) -> P
     title, note = messages.of_grid(goals, look), look.say("chart.grid_note")
     owners = worst_first({goal.organisation for goal in goals}, list(goals), "organisation")
     themes = worst_first({goal.theme for goal in goals}, list(goals), "theme")[:GRID_THEMES]
-    shown = chunks(owners, GRID_OWNERS)[:GRID_PAGES]
+    shown = evenly(owners, GRID_OWNERS)[:GRID_PAGES]
     listed = {owner for some in shown for owner in some}
     left = sum(goal.organisation not in listed or goal.theme not in themes for goal in goals)
     pages = [

@@ -12,11 +12,12 @@ from board.charts.order import by_badness
 from board.charts.rows import Goal, records, to_day
 from board.packet.contents import Picture, Said
 from board.packet.days import course_of
-from board.packet.painting import Painting, chunks
+from board.packet.painting import Painting, evenly
 from board.packet.sources import quoted
 
 A_PAGE, PAGES = 8, 4
 QUOTED = 40
+DRAWN = 6  # reports of one goal on a page
 
 
 def timeline(painting: Painting, events: pd.DataFrame, goals: Sequence[Goal]) -> Picture:
@@ -27,7 +28,7 @@ def timeline(painting: Painting, events: pd.DataFrame, goals: Sequence[Goal]) ->
     title = look.say("packet.timeline", targets=stated, actuals=reported, silent=about.counts.get("no_data", 0))
     note = look.say("chart.timeline_note")
     said_of = set(events["goal_id"].dropna())
-    lanes = chunks([goal.goal_id for goal in sorted(goals, key=by_badness) if goal.goal_id in said_of], A_PAGE)
+    lanes = evenly([goal.goal_id for goal in sorted(goals, key=by_badness) if goal.goal_id in said_of], A_PAGE)
     shown = lanes[:PAGES]
     left = sum(map(len, lanes[PAGES:]))
     pages = [
@@ -49,8 +50,19 @@ def timeline(painting: Painting, events: pd.DataFrame, goals: Sequence[Goal]) ->
 
 def _page(painting: Painting, events: pd.DataFrame, order: Sequence[str], title: str, note: str) -> Picture:
     figure = course_of(events, order, painting.about.as_of, painting.look)
-    draw = partial(_draw, painting, events)
+    drawn = _thinned(events)
+    draw = partial(_draw, painting, drawn)
+    if len(drawn) < len(events):
+        note += " · " + painting.look.say("packet.timeline_thinned", count=DRAWN)
     return painting.picture("timeline", draw, title, note, notes=tuple(_notes(painting, events)), figure=figure)
+
+
+def _thinned(events: pd.DataFrame) -> pd.DataFrame:
+    """Keep all targets and of each goal the latest report and a few before it, so that a page can be read."""
+    reports = events[events["what"] != "target"].sort_values("day", ascending=False, kind="stable")
+    place = reports.groupby("goal_id", dropna=False).cumcount()
+    step = (-(-reports.groupby("goal_id", dropna=False)["day"].transform("size") // DRAWN)).clip(lower=1)
+    return events.loc[events.index.isin(reports.index[place % step == 0]) | (events["what"] == "target")]
 
 
 def _draw(painting: Painting, events: pd.DataFrame, frame: charts.Frame | bool) -> charts.LayerChart:
