@@ -172,6 +172,18 @@ def test_the_word_file_holds_the_edited_text_the_lists_and_the_sources(con: duck
     assert made.snapshot in said[-1]
 
 
+def test_a_list_that_nobody_reads_on_paper_ends_and_says_where_the_rest_is(
+    con: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = material(con)
+    behind = len(made.with_status("severe", "late"))
+    monkeypatch.setattr(paper, "MOST_ROWS", 1)
+    text = write(made, "month", ZH)
+    written = docx.Document(io.BytesIO(paper.docx(text.plain(ZH), text, made, ZH)))
+    assert len(written.tables[0].rows) == 2
+    assert f"另有{behind - 1}项，见会议包的工作簿。" in [paragraph.text for paragraph in written.paragraphs]
+
+
 def test_the_same_briefing_is_the_same_bytes(con: duckdb.DuckDBPyConnection) -> None:
     made = material(con)
     text = write(made, "month", ZH)

@@ -15,7 +15,9 @@ from board import outlines
 from board.charts.theme import LIGHT, Look
 from board.packet.contents import Album
 from board.packet.deck.standings import FORMULAS, _pieces
+from board.packet.painting import evenly
 from board.packet.pictures import Painter
+from board.packet.timeline_pictures import thinned
 from tests import chart_frames as made
 from tests import project_frames
 from tests.albums import EVENT, album
@@ -221,6 +223,15 @@ def _texts(slide: Any) -> Iterator[tuple[float, float, float, float]]:
 
 def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_a_page_of_many_reports_writes_the_latest_and_a_few_before_it() -> None:
+    kept = thinned(said(150))
+    reports = kept[kept["what"] == "actual"]
+    assert (kept["what"] == "target").sum() == 1 and len(reports) == 6
+    assert reports["value"].max() == 150.0, "the latest is always there"
+    assert len(thinned(said(4))) == 5, "few are all there"
+    assert [len(page) for page in evenly(range(9), 8)] == [5, 4] and evenly([], 8) == []
 
 
 def test_a_goal_that_nothing_was_reported_of_says_so() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from warehouse import checks
 from warehouse import tables as warehouse_tables
 
 Number = Decimal | int | float | str
@@ -232,7 +233,7 @@ class Rows:
         warehouse_tables.create(con)
         rows = warehouse_tables.fill(con, self.tables())
         con.execute("INSERT INTO snapshot VALUES ('20240531-120000-abcdef', ?, 'test')", [datetime(2024, 5, 31, 12)])
-        warehouse_tables.check(con, rows)
+        checks.check(con, rows)
         warehouse_tables.measure(con)
         return con
 

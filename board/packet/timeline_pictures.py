@@ -50,14 +50,14 @@ def timeline(painting: Painting, events: pd.DataFrame, goals: Sequence[Goal]) ->
 
 def _page(painting: Painting, events: pd.DataFrame, order: Sequence[str], title: str, note: str) -> Picture:
     figure = course_of(events, order, painting.about.as_of, painting.look)
-    drawn = _thinned(events)
+    drawn = thinned(events)
     draw = partial(_draw, painting, drawn)
     if len(drawn) < len(events):
         note += " · " + painting.look.say("packet.timeline_thinned", count=DRAWN)
     return painting.picture("timeline", draw, title, note, notes=tuple(_notes(painting, events)), figure=figure)
 
 
-def _thinned(events: pd.DataFrame) -> pd.DataFrame:
+def thinned(events: pd.DataFrame) -> pd.DataFrame:
     """Keep all targets and of each goal the latest report and a few before it, so that a page can be read."""
     reports = events[events["what"] != "target"].sort_values("day", ascending=False, kind="stable")
     place = reports.groupby("goal_id", dropna=False).cumcount()
