@@ -124,6 +124,12 @@ def test_what_lies_above_is_spoken_of_only_where_it_opens_the_clause_of_a_number
     assert owners("全国投资增长4.2%。", "青石市") == ["全国"]
 
 
+def test_the_whole_province_is_the_one_named_last_on_a_page_of_the_country() -> None:
+    text = "喻某透露，浙江省另加了11个区域。\n全省完成投资90亿元。"
+    assert owners(text, "全国")[-1] == "浙江省"
+    assert owners("内蒙古、江苏、浙江14个省区新开工项目90个。", "全国")[-1] == "全国"
+
+
 def test_a_company_with_a_code_is_the_company_that_the_paragraph_goes_on_about() -> None:
     text = "近日，青石科技（300123）发布半年报，公司实现营业收入5.6亿元。预计前三季度净利润1.2亿元。"
     assert owners(text, "青石市", day=date(2024, 8, 20)) == ["青石科技", "青石科技"]

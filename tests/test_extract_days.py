@@ -45,6 +45,11 @@ def test_each_number_of_a_chain_is_of_the_time_in_its_place() -> None:
     assert [s.period.stop.year for s in found] == [2022, 2023]
 
 
+def test_as_many_numbers_as_years_are_one_a_year() -> None:
+    found = read("2021—2023年营业收入分别为1亿元、2亿元、3亿元。")
+    assert [s.period.stop.year for s in found] == [2021, 2022, 2023]
+
+
 def test_a_sentence_that_lists_times_lends_none_to_the_next() -> None:
     text = "前三季度，投资增长6%。分季度看，一季度增长5%，二季度增长6%，三季度增长7%。签约额30亿元。"
     assert str(read(text, date(2024, 10, 19))[-1].period.stop) == "2024-09-30"

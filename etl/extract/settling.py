@@ -18,8 +18,9 @@ from etl.model import UNKNOWN_DAY, Period
 
 STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
 LAST_EARLY_MONTH = 10
-LOOKS_BACK = 2
-"""Up to this month a result without a time is of the year that is over, unless it tells of these days."""
+LOOKS_BACK = 1
+"""Up to this month, a report up to the next, a result without a time is of the year that is over."""
+IS_A_REPORT = re.compile(r"报告|总结|回顾|工作会|人代会|人民代表大会|年会|公报|成绩单")
 THESE_DAYS = re.compile(
     r"目前|现有|近日|日前|昨日|当天|今天|今日|这批|本次|此次|节后|春节|复工|返岗|仪式|现场|集中|举行|开年|今年|年初|本月"
 )
@@ -69,7 +70,8 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
         return year_period(reference.year, stated=False)
     if scene.section == "review" and reference.month <= REPORT_SEASON:
         return year_period(reference.year - 1, stated=False)
-    if reference.month <= LOOKS_BACK and _tells_of_a_year(scene):
+    season = LOOKS_BACK + bool(IS_A_REPORT.search(scene.sentence.article.title))
+    if reference.month <= season and _tells_of_a_year(scene):
         reading.doubts.append("文中未写明时间，年初发布，按上一年计")
         return year_period(reference.year - 1, stated=False)
     reading.doubts.append("文中未写明时间，按文件日期所在年度计")

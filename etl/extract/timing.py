@@ -27,7 +27,7 @@ EVENT_AFTER = re.compile(
     r"[^，。；\d]{0,8}(?:建成|通车|投产|竣工|完工|投用|投运|开业|开工|启用|运营|交付|投入)[^，。；\d]{0,6}(?=[，。；]|$)"
 )
 IN_A_ROW = frozenset(("、", "和", "与", "及", "以及", "，"))
-BY_NOW = re.compile(r"目前|截至|累计|迄今")
+BY_NOW = re.compile(r"目前|截至|累计|迄今|披露|公布|发布")
 A_LIST, HALF_A_YEAR = 3, 200
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
@@ -88,7 +88,18 @@ def _of_a_row(scene: Scene, reading: Reading) -> PeriodMention | None:
     length = 1
     while first.index + length < len(scene.readings) and scene.readings[first.index + length].chained:
         length += 1
-    return row[reading.index - first.index] if len(row) == length else None
+    nth = reading.index - first.index
+    if len(row) == 1 and row[0].rule == "range_of_years":
+        return _nth_year(row[0], nth, length)
+    return row[nth] if len(row) == length else None
+
+
+def _nth_year(years: PeriodMention, nth: int, length: int) -> PeriodMention | None:
+    """2021—2023年每股收益分别为1元、2元、3元: as many numbers as years are one a year."""
+    start = years.period.start
+    if start is None or years.period.stop.year - start.year + 1 != length:
+        return None
+    return replace(years, period=year_period(start.year + nth, years.period.stated, years.period.text))
 
 
 def _starts_chain(scene: Scene, reading: Reading) -> bool:

@@ -110,7 +110,7 @@ class _Course:
         text = self.scene.text
         for found in SCOPE.finditer(text, start, stop):
             if not NOT_A_SCOPE.search(text[start : found.start()]):
-                scope = self._scope(found["rank"])
+                scope = self._scope(found["rank"], found.start())
                 above = scope.rule == "organisation:scope"
                 if not above or (counted and found.start() - start <= OPENS):
                     self.now = scope
@@ -122,7 +122,7 @@ class _Course:
         elif SELF.match(opening):
             self.now = self._self(opening, start)
 
-    def _scope(self, rank: str) -> Governor:
+    def _scope(self, rank: str, start: int) -> Governor:
         """全区 is the page's own where that is a district, else the district named last, else the one above."""
         own, now = self.own, self.now.body
         if own.endswith(rank) or (rank == "区" and own.endswith("自治区")) or (own == "全国" and rank == "国"):
@@ -135,17 +135,23 @@ class _Course:
         if own_height is None or height is None or IS_A_COMPANY.search(own):
             return self.home
         if height >= own_height:
-            return self.now
+            return self._named_before(rank, start) or self.now
         return Governor(self._above(rank) or self.cast.above(rank) or f"全{rank}", "organisation:scope")
 
     def _that_place(self, rank: str, start: int) -> Governor:
         """大宁县委书记表示，该县…: the place of that rank named last, whoever it was that spoke."""
         if self.now.body.endswith(rank):
             return self.now
-        said = self.scene.sentence.lead[-REACH:] + self.scene.text[:start]
-        named = [found[1] for found in re.finditer(rf"(?<![一-鿿])([一-鿿]{{1,4}}?{rank})(?![一-鿿]*{rank}内)", said)]
+        return self._named_before(rank, start) or self._scope(rank, start)
+
+    def _named_before(self, rank: str, start: int) -> Governor | None:
+        """Return the place of a rank that the article named last, within reach."""
+        sentence = self.scene.sentence
+        place = sentence.offsets[start] - sentence.article.start
+        said = sentence.article.text[max(0, place - 2 * REACH) : place]
+        named = re.findall(rf"(?<![一-鿿])([一-鿿]{{1,4}}?{rank})(?![一-鿿]*{rank}内)", said)
         proper = [name for name in named if is_body(name, "place", self.lexicon)]
-        return self._governor(proper[-1]) if proper else self._scope(rank)
+        return self._governor(proper[-1]) if proper else None
 
     def _governor(self, body: str) -> Governor:
         return self.home if same_body(body, self.own) else Governor(body, "organisation:named-before")
