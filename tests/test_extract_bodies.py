@@ -10,6 +10,7 @@ from etl.extract.bodies.names import Called, read_name, same_body
 from etl.extract.lexicon import lexicon_of
 from etl.vocabulary import load_vocabulary
 from tests.pages import DAY, read_page
+from tests.pages import read_page as read
 
 LEXICON = lexicon_of(load_vocabulary())
 
@@ -186,3 +187,18 @@ def test_what_stands_before_the_own_name_in_apposition_owns_nothing() -> None:
 def test_the_name_of_the_owner_is_no_part_of_the_metric() -> None:
     (statement,) = read_page("公司所属的远山煤矿生产原煤320万吨。", DAY, "工作通报", "江能集团")
     assert (statement.organisation, statement.metric.name) == ("远山煤矿", "煤炭（原煤）产量")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三级公立医院门诊量达到31万人次。",
+        "走好城乡融合之路，建成示范村12个。",
+        "创建全国文明城市3个。",
+        "全国重点实验室达8家。",
+        "启动青石电厂改造，完成投资9亿元。",
+        "省市县联动机制覆盖率100%。",
+    ],
+)
+def test_a_class_a_verb_or_an_award_owns_nothing(text: str) -> None:
+    assert [s.organisation for s in read(text)] == ["青川区"]

@@ -40,7 +40,13 @@ SITE = re.compile(
 PATTERNS = (("company", COMPANY), ("zone", ZONE), ("site", SITE))
 ENDS = re.compile(r"公司|集团|银行|股份|[分支]行|[区园城谷镇场厂矿田学院所港]|基地")
 REACH = 30
-SCOPE = re.compile(r"[全我](?P<rank>[国省市区县镇州乡旗盟])(?!首|第|前|各|重点|产业|人大|两会|平均|性|、|占比)")
+_TITLE = (
+    "首|第|前|各|重点|产业|人大|政协|两会|平均|性|、|占比|文明|法治|美丽|示范|统一|最|名特优|学前|义务教育|先进|优秀|模范|劳动|百强|唯一|"
+    "领先|科普|巾帼|青年|五一|三八|一流|双拥|卫生(?:城|乡|县)|财政科学|高校|推广|科技进步|质量奖|乡村|休闲|农村创业"
+)
+"""After 全国 these belong to what an award or a rank is called: 全国文明城市 is no figure of the country."""
+SCOPE = re.compile(rf"[全我](?P<rank>[国省市区县镇州乡旗盟])(?!{_TITLE})")
+_AS_A_TITLE = re.compile(rf"{_TITLE}|[（(][一-鿿]{{2,4}}[）)]|[一-鿿]{{2,4}}(?:集团|公司|总部|网、)")
 IS_A_COMPANY = re.compile(r"(?:集团|公司|股份|银行|集团公司)$")
 LONG_ENDINGS = ("自治区", "自治州", "自治县", "自治旗", "街道")
 _PROVINCE_BEFORE = re.compile(r"(?:[一-鿿]{2,3}省|[一-鿿]{2,6}自治区|[一-鿿]{2,4}市)(?=[一-鿿]{4})")
@@ -55,7 +61,7 @@ _UNION = re.compile(r"[一-鿿]{0,12}?(?:联合会|协会|学会|商会|大学|�
 _MARKET = re.compile(r"市场|业务|区域|大区|分部|航线")
 _OF_ITS = re.compile(r"(?:所属的?|下属的?|旗下的?|所辖的?|辖区内?的?|内的?|的)")
 _UNNAMED = re.compile(
-    r"某|报告期|期[内末]|我|上述|[两三四五六七八九十]个|一位|进出|.后(?:公司|集团)|一家|[两几数多\d]家|一个|这家|每|多数|.[全各][省市县区州镇乡]$"
+    r"城[乡镇]$|[省区]市县|[^省市县区镇乡]强[省市县区]$|渝省$|某|报告期|期[内末]|我|上述|[两三四五六七八九十]个|一位|进出|.后(?:公司|集团)|一家|[两几数多\d]家|一个|这家|每|多数|.[全各][省市县区州镇乡]$"
 )
 ANALYST = re.compile(r"证券|期货|中金公司|咨询|评级|研究[院所]?$")
 
@@ -121,6 +127,8 @@ def _known(text: str, at: int, lexicon: Lexicon) -> Name | None:
     if not listed:
         return None
     body = lexicon.bodies[listed[0]]
+    if body == "全国" and _AS_A_TITLE.match(text, listed.end()):
+        return None
     if listed[0] != body:  # 湖南长沙县, 福建三钢
         inner = _place(text, listed.end(), lexicon) or _company(text, listed.end(), lexicon)
         if inner is not None:
