@@ -19,7 +19,7 @@ from board.charts.story import tell
 from board.packet import messages
 from board.packet.contents import Picture
 from board.packet.figures import Figure, bullets_of, lines_of, ranked_of
-from board.packet.painting import Draw, Painting, chunks
+from board.packet.painting import Draw, Painting, evenly
 from board.packet.project_pictures import of_projects
 from board.packet.sources import documents, notes_of, sheet_of
 from board.packet.standing_pictures import changed, grid, order
@@ -81,7 +81,7 @@ class Painter(Painting):
         names = [group.name for group in groups]
         everyone = [goal for goal in goals if goal.theme in names]
         shown = [goal for group in groups for goal in group.goals]
-        pages = chunks(shown, ROWS_A_PAGE)
+        pages = evenly(shown, ROWS_A_PAGE)
         note = self.look.say("packet.theme_note", scope=self.about.scope) + self.left(len(everyone) - len(shown))
         for number, rows in enumerate(pages, 1):
             title = messages.of_themes(names, everyone, self.look, (number, len(pages)))

@@ -37,6 +37,7 @@ OWNERS, WIDE = 190.0, 1184.0
 GRID_HEAD, GRID_ROW = 44.0, 60.0
 STATUS_STEPS = ((11, 1), (10, 1), (9, 1), (8, 1), (7, 2))
 COUNT_STEPS = ((10, 1), (9, 1), (8, 1))
+MOVED_STEPS = ((11, 1), (10, 1), (9, 1), (8, 1))
 PALE = 0.45  # of the ink is left where a bar was done before
 
 
@@ -68,10 +69,10 @@ def draw_changes(canvas: Canvas, figure: Changes, look: Look, when: datetime, de
     say = look.say
     columns = [
         Column("", 88, "ctr"),
-        Column(say("chart.goal"), 246),
-        Column(say("chart.progress"), 320),
+        Column(say("chart.goal"), 280),
+        Column(say("chart.progress"), 350),
         Column(say("chart.actual"), 190, "r"),
-        Column(say("packet.col_moved"), 340, "r"),
+        Column(say("packet.col_moved"), 276, "r"),
     ]
     rows = [_moved_cells(row, columns, look) for row in figure.rows]
     height = row_height(len(rows))
@@ -139,12 +140,15 @@ def _moved_cells(row: Moved, columns: Sequence[Column], look: Look) -> list[Cell
         Run(f" {SIGNS[row.status]}", 13, look.mark(row.status), bold=True),
     )
     name = lines_in(row.name, columns[1], NAME_STEPS, LIGHT.ink, bold=True)
+    change, _, standing = row.moved.rpartition(" · ")
+    ink = look.ink(row.status)
+    moved = [line for words in (change, standing) for line in lines_in(words, columns[4], MOVED_STEPS, ink)]
     return [
         Cell((arrow,)),
         Cell((*name, *lines_in(row.owner, columns[1], OWNER_STEPS, LIGHT.soft))),
         Cell(),
         Cell(lines_in(row.result, columns[3], FACT_STEPS, LIGHT.ink)),
-        Cell(lines_in(row.moved, columns[4], SMALL_STEPS, look.ink(row.status))),
+        Cell(tuple(moved)),
     ]
 
 
