@@ -75,7 +75,7 @@ def _bytes(frame: pd.DataFrame) -> int:
     return int(frame.memory_usage(deep=True).sum()) + 1_000 * len(frame.columns) + 4_000
 
 
-_answers: Kept[pd.DataFrame] = Kept(16, _bytes)
+_answers: Kept[pd.DataFrame] = Kept(10, _bytes)
 
 
 def _answer(path: str, question: str, arguments: tuple[Any, ...], named: dict[str, Any]) -> pd.DataFrame:

@@ -62,7 +62,7 @@ def show(picture: Picture, width: int | None = None, select: str | None = GOAL) 
     return clicked
 
 
-_charts: Kept[Drawn] = Kept(12, lambda drawn: drawn.bytes)
+_charts: Kept[Drawn] = Kept(10, lambda drawn: drawn.bytes)
 _files_made: Kept[bytes] = Kept(48, len)
 _tables_made: Kept[bytes] = Kept(8, len)
 _drawings: Kept[export.Drawing] = Kept(24, lambda drawing: 3 * len(drawing.text))  # with its words as outlines
