@@ -133,6 +133,14 @@ def test_steps_are_days_that_can_be_edited(steps_deck: Any) -> None:
     assert (date(2024, 4, 2), "甲产业园项目 · 开工") in cells, "beside each day stands what it is"
 
 
+def test_the_funnel_shows_what_stands_at_a_stage_within_what_came_that_far(steps_deck: Any) -> None:
+    (chart,) = charts(titled(steps_deck, "总投资"))
+    here, past = chart.plots[0].series
+    assert here.name.startswith("停在这一步") and past.name.startswith("已走过这一步")
+    assert list(here.values)[:2] == [pytest.approx(17), pytest.approx(46.8)]
+    assert here.values[0] + past.values[0] == pytest.approx(17 + 46.8 + 121.4 + 11.7 + 10)
+
+
 def test_no_stretch_of_a_way_lies_on_another(steps_deck: Any) -> None:
     found = points(charts(titled(steps_deck, "有逾期节点"))[0])
     ways = {name: rows for name, rows in found.items() if name in {"已走", "未走"} or name.startswith("逾期")}

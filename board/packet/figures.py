@@ -50,23 +50,25 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class RankedBar:
-    """One bar from zero: its name, its value, and what is said at its end."""
+    """One bar from zero: its name, its value, and what is said at its end; `inner` is the part that stands out."""
 
     name: str
     value: float
     words: str
     status: str
+    inner: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Bars on one scale, `value_name` what their length is: 领先与落后（百分点）."""
+    """Bars on one scale, `value_name` what their length is: 领先与落后（百分点）; `parts` name those of each."""
 
     bars: tuple[RankedBar, ...]
     value_name: str
     low: float
     high: float
     number_format: str
+    parts: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +162,15 @@ def funnel_of(stages: pd.DataFrame, look: Look) -> Ranked:
         )
         late = look.say("projects.funnel_overdue", count=int(row["overdue"])) if row["overdue"] else ""
         words = " · ".join(part for part in (count, money, late) if part)
-        bars.append(RankedBar(stage_word(row["stage"], look), value / scale.divisor, words, ""))
+        here = float((row["total_investment"] if by_money else row["projects"]) or 0)
+        told = row["stage"] is not None  # of those that tell no stage nobody knows how far they are
+        whole = value if told else here
+        bars.append(RankedBar(stage_word(row["stage"], look), whole / scale.divisor, words, "", here / scale.divisor))
     high = ticks(0, max([1.0, *(bar.value for bar in bars)]), 5)[-1]
     name = look.say("packet.value_funnel", unit=unit)
-    return Ranked(tuple(bars), name, 0, high, NUMBER_FORMATS["gap_money" if by_money else "funnel"])
+    shown = NUMBER_FORMATS["gap_money" if by_money else "funnel"]
+    parts = (look.say("packet.value_here", unit=unit), look.say("packet.value_past", unit=unit))
+    return Ranked(tuple(bars), name, 0, high, shown, parts)
 
 
 def lines_of(story: Story, look: Look) -> Lines:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from pptx.enum.chart import XL_CHART_TYPE
 
-from board.charts.theme import LIGHT, Look
+from board.charts.theme import LIGHT, Look, mixed
 from board.packet.deck.canvas import Canvas
 from board.packet.deck.data import ChartFigures
 from board.packet.deck.grid import HEAD, PAD, Cell, Column, draw_table
@@ -99,7 +99,7 @@ def draw_ranked(canvas: Canvas, figure: Ranked, look: Look, when: datetime, desc
     """Draw bars from zero, the words of each at its right."""
     columns = [
         Column("", 30),
-        Column(look.say("chart.goal"), 330),
+        Column(look.say("chart.stage" if figure.parts else "chart.goal"), 330),
         Column(figure.value_name, 510),
         Column("", 314),
     ]
@@ -117,12 +117,19 @@ def draw_ranked(canvas: Canvas, figure: Ranked, look: Look, when: datetime, desc
     first = draw_table(canvas, MARGIN, TOP, columns, rows, height)
     data = ChartFigures(when, figure.number_format)
     data.categories = [bar.name for bar in figure.bars]
-    data.add_series(figure.value_name, [bar.value for bar in figure.bars])
+    if figure.parts:
+        data.add_series(figure.parts[0], [bar.inner for bar in figure.bars])
+        data.add_series(figure.parts[1], [bar.value - (bar.inner or 0.0) for bar in figure.bars])
+    else:
+        data.add_series(figure.value_name, [bar.value for bar in figure.bars])
     left = MARGIN + columns[0].width + columns[1].width + PAD
     place = (left, first, columns[2].width - 2 * PAD, height * len(rows))
-    chart = canvas.chart(XL_CHART_TYPE.BAR_CLUSTERED, data, place, description)
+    kind = XL_CHART_TYPE.BAR_STACKED if figure.parts else XL_CHART_TYPE.BAR_CLUSTERED
+    chart = canvas.chart(kind, data, place, description)
     bare(chart, figure.low, figure.high, gap=gap_of(height, 20))
     paint(chart.plots[0].series[0], [bar.status for bar in figure.bars], look)
+    if figure.parts:
+        fill(chart.plots[0].series[1], mixed(LIGHT.brand, LIGHT.panel, 0.18))
     zero_line(chart)
 
 
@@ -147,5 +154,5 @@ def _bullet_cells(row: Bullet, columns: Sequence[Column], look: Look) -> list[Ce
                 *lines_in(row.needed, columns[5], SMALL_STEPS, LIGHT.soft),
             )
         ),
-        Cell(lines_in(row.evidence, columns[6], ((9.5, 1), (8.5, 1), (8.5, 3)), LIGHT.link)),
+        Cell(lines_in(row.evidence, columns[6], ((9.5, 1), (8.5, 1), (7.5, 1), (8.5, 3)), LIGHT.link)),
     ]
