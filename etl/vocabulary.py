@@ -7,7 +7,7 @@ run through the real rules. A data folder without `vocabulary/` or `rules.toml` 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -137,6 +137,10 @@ class Vocabulary(BaseModel):
     stages: dict[str, WordList] = Field(default_factory=dict)
     cells: dict[str, WordList] = Field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[Callable[[str], Vocabulary], tuple[str]]:
+        """Travel to another process as text, and be made there once: every job of an archive brings it along."""
+        return _of_text, (self.model_dump_json(),)
+
     def words(self, name: str) -> tuple[str, ...]:
         """Return the words of one list of cues.toml, periods.toml, organisations.toml or units.toml."""
         kinds = (self.cues, self.periods, self.bodies, self.numbers)
@@ -144,6 +148,11 @@ class Vocabulary(BaseModel):
         if found is None:
             raise VocabularyError(f"the vocabulary has no list of words named {name!r}")
         return found.words
+
+
+@lru_cache(maxsize=2)
+def _of_text(text: str) -> Vocabulary:
+    return Vocabulary.model_validate_json(text)
 
 
 E = TypeVar("E", bound=Entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 import threading
 import time
@@ -14,6 +15,7 @@ from etl import reading
 from etl.build import BuildReport, Options, build
 from etl.engine import Local, parts
 from etl.engine.limit import TooLateError, can_interrupt, within
+from etl.vocabulary import load_vocabulary
 from tools.same_board import differences
 
 DOCUMENTS = 6
@@ -95,3 +97,12 @@ def test_what_is_cut_off_while_parts_are_put_together_is_there_twice(
         kept.unlink()
     monkeypatch.setattr("etl.engine.work.read_file", None)
     assert differences(first.snapshot.path, build(data, options=here).snapshot.path) == []
+
+
+def test_words_are_made_once_in_a_process_however_many_jobs_bring_them() -> None:
+    words = load_vocabulary()
+    first, second = (pickle.loads(pickle.dumps(words)) for _ in range(2))
+    assert first is second
+    assert first == words
+    other = words.model_copy(update={"metrics": words.metrics[:-1]})
+    assert len(pickle.loads(pickle.dumps(other)).metrics) == len(words.metrics) - 1
