@@ -59,6 +59,16 @@ def test_a_figure_without_time_is_of_the_quarter_that_its_bulletin_reports_on() 
     assert (without.period.start, without.period.stop) == (date(2024, 1, 1), MARCH)
 
 
+def test_a_floor_set_for_a_quarter_that_runs_is_a_goal_of_it() -> None:
+    (goal,) = read("四季度新增到位资金9亿元以上。", date(2023, 11, 8))
+    assert (goal.kind, goal.period.start, goal.period.stop) == ("target", date(2023, 10, 1), date(2023, 12, 31))
+
+
+def test_a_rate_of_completion_is_no_metric_of_its_own() -> None:
+    _, rate = read("签约额11.8亿元，完成率仅为59%。")
+    assert rate.metric.name == "签约额完成率"
+
+
 MEETING = """2023年，集团签约额60亿元。
 会议部署了五项重点任务。要抓好招商，签约额突破80亿元。新签约项目40个。
 会议指出，要看到差距，签约额下降3%。

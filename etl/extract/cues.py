@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from etl.extract.estimates import follows_a_goal, is_estimate
 from etl.extract.goal_words import PLANNED_THINGS
@@ -20,6 +21,7 @@ from etl.model import Kind
 
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排|数|清单)?(?:是|为)?[：:]")
+A_QUARTER, STILL_LONG = 92, timedelta(days=20)
 TASK_DONE = re.compile(r"(?<!确保)(?<!力争)(?<!超额)(?:完成|承担|争取|验收|落实)[^，。；年]{0,16}$")
 TO_DO_LIST = re.compile(r"[^：:。]{0,20}(?<![即健麻])(?:将(?![近士军领])|力争|要(?!求))[^：:。；]{0,30}[：:]")
 NOT_FUTURE = re.compile(
@@ -199,6 +201,15 @@ def period_tells(scene: Scene, reading: Reading) -> Kind | None:
     return "target" if period.stop.year > scene.reference.year or scene.section == "plan" else None
 
 
+def floor_of_what_runs(scene: Scene, reading: Reading) -> Kind | None:
+    """四季度新增到账1900万美元以上, told in November: a floor set for a quarter that runs is a goal."""
+    period = reading.period
+    if period is None or not reading.explicit or period.start is None or reading.quantity.comparator != ">=":
+        return None
+    quarter = (period.stop - period.start).days <= A_QUARTER
+    return "target" if quarter and period.start <= scene.reference < period.stop - STILL_LONG else None
+
+
 def paragraph_period_tells(scene: Scene, reading: Reading) -> Kind | None:
     """一季度完成投资17亿元。新开工线路202公里: a paragraph that speaks of what is over goes on doing so."""
     period = reading.period
@@ -265,6 +276,7 @@ KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     governing_cue,
     part_tells,
     period_tells,
+    floor_of_what_runs,
     paragraph_period_tells,
     section_tells,
     lead_tells,

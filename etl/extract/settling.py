@@ -28,7 +28,7 @@ LOOKS_AHEAD = re.compile(r"目标|任务|计划|规划|要点|安排|部署|打�
 WHOLE_SAID = "全年"
 WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
 PARTS_OF_A_YEAR = ("period:range_of_months", "period:range_of_quarters", "period:plain_point")
-ALMOST_A_YEAR, A_MONTH = 350, 31
+ALMOST_A_YEAR, A_QUARTER = 350, 92
 REACHED = re.compile(r"(?:达|达到|突破|超过|增至|增加到|增长到|提高到|扩大到|上升到|升至|居)$")
 YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
 OF_THE_YEAR = re.compile(r"年度计划|年计划|年度投资|年度目标")
@@ -115,7 +115,7 @@ def past_part_of_a_year(scene: Scene, reading: Reading, period: Period) -> Perio
     if reading.kind != "actual" or period.stated or period.start is None or scene.section == "plan":
         return period
     part = (period.stop - period.start).days < ALMOST_A_YEAR and any(rule in reading.rules for rule in PARTS_OF_A_YEAR)
-    runs = period.start <= scene.reference and (period.stop - period.start).days <= A_MONTH
+    runs = period.start <= scene.reference and (period.stop - period.start).days <= A_QUARTER
     if not part or runs or period.stop <= scene.reference + EARLY:
         return period
     return replace(period, start=moved(period.start, -1), stop=moved(period.stop, -1))
