@@ -173,7 +173,7 @@ def _reports(office: Office, goal: str, metric: dict[str, Any], unit: str, targe
     fate = chance.random()
     linked = fate > SILENT
     latest = 40 if fate < SILENT + STALE else (AS_OF - FIRST).days
-    speed = Decimal(str(round(chance.triangular(0.3, 2.4, 0.95), 4)))
+    speed = Decimal(str(round(chance.triangular(0.3, 2.6, 0.95), 4)))
     for number in range(count):
         gone = max(1, (number + 1) * latest // count)
         day = FIRST + timedelta(days=gone)

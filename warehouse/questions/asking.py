@@ -18,10 +18,11 @@ DAMAGED = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, 
 BODY_WANTED = (
     "($organisation::TEXT IS NULL OR organisation IN (SELECT name FROM organisation_and_below($organisation)))"
 )
-GOALS_WANTED = f"""
-    {BODY_WANTED}
-    AND ($year::INTEGER IS NULL OR $year BETWEEN year(period_start) AND year(period_stop))
-"""
+YEAR_WANTED = "($year::INTEGER IS NULL OR $year BETWEEN year(period_start) AND year(period_stop))"
+THEME_WANTED = "($theme::TEXT IS NULL OR theme = $theme)"
+GOALS_WANTED = f"{BODY_WANTED} AND {YEAR_WANTED}"
+IN_VIEW = f"{GOALS_WANTED} AND {THEME_WANTED}"  # what a reader's filters leave, whatever the status
+SHOWN = f"{IN_VIEW} AND ($status::TEXT IS NULL OR status = $status)"
 
 
 def ask(con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from warehouse.questions.asking import GOALS_WANTED, ask
+from warehouse.questions.asking import IN_VIEW, ask
 
 # Where somebody has to look comes first.
 CHANGES = ("worse", "lapsed", "retargeted", "better", "first_report", "reported", "new", "same")
@@ -51,7 +51,7 @@ def changes(
     return ask(
         con,
         f"""
-        FROM changes($since, $as_of) WHERE {GOALS_WANTED} AND ($theme::TEXT IS NULL OR theme = $theme)
+        FROM changes($since, $as_of) WHERE {IN_VIEW}
         ORDER BY list_position({list(CHANGES)!r}, change), lead NULLS LAST, organisation, metric, goal_id
         """,
         {"as_of": as_of, "since": since, "organisation": organisation, "year": year, "theme": theme},
@@ -104,7 +104,7 @@ def new_evidence(
         )
         SELECT s.goal_id, s.kind, g.metric, g.organisation, g.unit, s.quantity_text, e.*
         FROM said s JOIN goal_facts g USING (goal_id) JOIN evidence e USING (statement_id)
-        WHERE e.published_on > $since AND {GOALS_WANTED} AND ($theme::TEXT IS NULL OR theme = $theme)
+        WHERE e.published_on > $since AND {IN_VIEW}
         ORDER BY e.published_on DESC, e.document_path, e.quote_start, s.goal_id
         """,
         {"as_of": as_of, "since": since, "organisation": organisation, "year": year, "theme": theme},

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import duckdb
 import pandas as pd
 
-from warehouse.questions.asking import GOALS_WANTED, ask
+from warehouse.questions.asking import GOALS_WANTED, SHOWN, ask
 
 
 def default_as_of(con: duckdb.DuckDBPyConnection) -> date:
@@ -45,8 +45,7 @@ def progress(
     return ask(
         con,
         f"""
-        FROM progress($as_of) WHERE {GOALS_WANTED}
-        AND ($theme::TEXT IS NULL OR theme = $theme) AND ($status::TEXT IS NULL OR status = $status)
+        FROM progress($as_of) WHERE {SHOWN}
         ORDER BY theme, period_start, organisation, metric, goal_id
         """,
         {"as_of": as_of, "organisation": organisation, "year": year, "theme": theme, "status": status},

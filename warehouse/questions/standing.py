@@ -7,11 +7,10 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from warehouse.questions.asking import BODY_WANTED, GOALS_WANTED, ask
+from warehouse.questions.asking import BODY_WANTED, IN_VIEW, SHOWN, THEME_WANTED, YEAR_WANTED, ask
 
 # What is behind comes first, what nobody reported last.
 WORST_FIRST = ("severe", "late", "on_pace", "done", "no_data")
-_OF_YEAR = "($year::INTEGER IS NULL OR $year BETWEEN year(period_start) AND year(period_stop))"
 _COUNTS = ", ".join(["count(*) AS goals", *(f"count(*) FILTER (status = '{name}') AS {name}" for name in WORST_FIRST)])
 _SAID = """contains(lower(metric || ' ' || organisation || ' ' || theme || ' ' || owner), word)"""
 
@@ -34,8 +33,8 @@ def standing(
         f"""
         WITH rows AS (
             SELECT theme, organisation, status, {BODY_WANTED} AS of_body,
-                   $theme::TEXT IS NULL OR theme = $theme AS of_theme
-            FROM progress($as_of) WHERE {_OF_YEAR}
+                   {THEME_WANTED} AS of_theme
+            FROM progress($as_of) WHERE {YEAR_WANTED}
         ),
         counted AS (
             SELECT 'all' AS kind, '' AS name, {_COUNTS} FROM rows WHERE of_body AND of_theme
@@ -69,8 +68,7 @@ def worst(
         con,
         f"""
         SELECT *, count(*) OVER () AS matches
-        FROM progress($as_of) WHERE {GOALS_WANTED}
-        AND ($theme::TEXT IS NULL OR theme = $theme) AND ($status::TEXT IS NULL OR status = $status)
+        FROM progress($as_of) WHERE {SHOWN}
         AND ($words = '' OR list_bool_and(list_transform(string_split($words, ' '), lambda word: {_SAID})))
         ORDER BY list_position({list(WORST_FIRST)!r}, status), coalesce(lead, 0), organisation, metric, goal_id
         LIMIT $limit OFFSET $offset
@@ -81,7 +79,6 @@ def worst(
 
 
 _ROW = "coalesce(goal_id, organisation || chr(31) || metric)"  # a line of the timeline: a goal, or what belongs to none
-_IN_VIEW = f"{GOALS_WANTED} AND ($theme::TEXT IS NULL OR theme = $theme)"
 
 
 def timeline_extent(
@@ -98,7 +95,7 @@ def timeline_extent(
         f"""
         SELECT count(DISTINCT statement_id) FILTER (what = 'target') AS targets,
                count(DISTINCT statement_id) FILTER (what = 'actual') AS actuals, count(DISTINCT {_ROW}) AS rows
-        FROM timeline($as_of) WHERE {_IN_VIEW}
+        FROM timeline($as_of) WHERE {IN_VIEW}
         """,
         {"as_of": as_of, "organisation": organisation, "year": year, "theme": theme},
     )
@@ -119,10 +116,10 @@ def timeline_page(
         con,
         f"""
         WITH page AS (
-            SELECT {_ROW} AS row FROM timeline($as_of) WHERE {_IN_VIEW}
+            SELECT {_ROW} AS row FROM timeline($as_of) WHERE {IN_VIEW}
             GROUP BY row ORDER BY min(day), min(organisation), min(metric), row LIMIT $limit OFFSET $offset
         )
-        FROM timeline($as_of) WHERE {_IN_VIEW} AND {_ROW} IN (FROM page)
+        FROM timeline($as_of) WHERE {IN_VIEW} AND {_ROW} IN (FROM page)
         ORDER BY day, document_path, quote_start, statement_id, goal_id
         """,
         {"as_of": as_of, "organisation": organisation, "year": year, "theme": theme, "limit": limit, "offset": offset},
