@@ -64,6 +64,11 @@ def test_a_floor_set_for_a_quarter_that_runs_is_a_goal_of_it() -> None:
     assert (goal.kind, goal.period.start, goal.period.stop) == ("target", date(2023, 10, 1), date(2023, 12, 31))
 
 
+def test_what_closes_a_list_calls_all_of_it_goals() -> None:
+    found = read("对照全年生产总值增长5%、固定资产投资增长6%、工业增加值增长8%的目标，投资是短板。")
+    assert [s.kind for s in found] == ["target"] * 3
+
+
 def test_a_rate_of_completion_is_no_metric_of_its_own() -> None:
     _, rate = read("签约额11.8亿元，完成率仅为59%。")
     assert rate.metric.name == "签约额完成率"

@@ -34,7 +34,9 @@ YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计
 OF_THE_YEAR = re.compile(r"年度计划|年计划|年度投资|年度目标")
 FLOWS = re.compile(r"投资|资金|收入|签约|利用外资|产值|税收|销售|融资|支出|进出口|合同额")
 LEAD = 160
-RETOLD = frozenset({"embedded-target", "goal-noun-after", "plan-noun-before", "called-a-task", "goal-list"})
+RETOLD = frozenset(
+    {"embedded-target", "goal-noun-after", "listed-goal", "plan-noun-before", "called-a-task", "goal-list"}
+)
 Settle = Callable[[Scene, Reading, Period], Period]
 
 
