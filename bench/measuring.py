@@ -28,7 +28,7 @@ def run_build(data: Path, *options: str) -> Run:
     """Build in a process of its own. Raises SystemExit with what it said where the build fails."""
     watcher = [sys.executable, "-m", "bench.measuring", sys.executable, "-m", "etl", "build", "--data", str(data)]
     done = subprocess.run([*watcher, *options], cwd=ROOT, capture_output=True, text=True, check=False)
-    if not done.stdout.strip():
+    if not done.stdout.strip() or not (data / "current").is_file():
         raise SystemExit(f"the build failed: {done.stderr[-2000:]}")
     return Run(*map(float, done.stdout.split()[-3:]))
 

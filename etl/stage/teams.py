@@ -21,6 +21,10 @@ from etl.stage.shapes import FINDING, KEPT, OUTCOME
 TOUCHED = ""
 
 
+LOT = 10_000
+"""Statements that are put together at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """The decisions that were applied to statements, and those that were stale already."""
@@ -46,17 +50,38 @@ def resolve_teams(stage: Stage, people: People, refusals: Sequence[Refusal]) -> 
 def _new_outcomes(stage: Stage) -> Iterator[dict[str, Any]]:
     """Work out the teams that are not as they were."""
     dump = dumper(Outcome)
+    sizes = """
+        SELECT t.team, count(*) FROM scratch.new_teams t JOIN scratch.members m ON m.team = t.team
+        WHERE t.team <> '' GROUP BY 1 ORDER BY 1
+    """
     query = """
         WITH fresh AS (
             SELECT t.team, t.state, m.role, m.path, m.id
-            FROM scratch.new_teams t JOIN scratch.members m ON m.team = t.team WHERE t.team <> ''
+            FROM scratch.new_teams t JOIN scratch.members m ON m.team = t.team WHERE t.team BETWEEN ? AND ?
         )
         SELECT f.team, f.state, f.role, f.path, a.s
         FROM (FROM work.said WHERE id IN (SELECT id FROM fresh)) a JOIN fresh f ON f.id = a.id
         ORDER BY f.team, a.id
     """
-    for (team, state), rows in groupby(stage.stream(query), key=lambda row: (row[0], row[1])):
+    for (team, state), rows in groupby(_in_lots(stage, sizes, query), key=lambda row: (row[0], row[1])):
         yield dump(work_out(team, state, _members(row[2:] for row in rows))[0])
+
+
+def _in_lots(stage: Stage, sizes: str, query: str) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query for one range of names after the other, in order.
+
+    Whole statements are heavy, and sorting all of an archive's at once takes more memory than a build may have.
+    """
+    lots: list[tuple[str, str]] = []
+    room = 0
+    for name, count in stage.ask(sizes):
+        if count > room or not lots:
+            lots.append((name, name))
+            room = LOT
+        lots[-1] = (lots[-1][0], name)
+        room -= count
+    for first, last in lots:
+        yield from stage.ask(query, first, last)
 
 
 def _touched(stage: Stage, applied: Sequence[Decision]) -> Resolution:
@@ -77,17 +102,21 @@ def _touched(stage: Stage, applied: Sequence[Decision]) -> Resolution:
 def _new_across(stage: Stage) -> Iterator[dict[str, Any]]:
     """Hold the metrics of each body against each other, where its figures are not as they were."""
     dump = dumper(FindingRow)
+    sizes = """
+        SELECT b.organisation, count(*) FROM scratch.bodies b JOIN scratch.alike k ON k.organisation = b.organisation
+        WHERE b.organisation NOT IN (SELECT organisation FROM work.across) GROUP BY 1 ORDER BY 1
+    """
     query = """
         WITH fresh AS (
             SELECT b.organisation, b.state, k.path, k.id
             FROM scratch.bodies b JOIN scratch.alike k ON k.organisation = b.organisation
-            WHERE b.organisation NOT IN (SELECT organisation FROM work.across)
+            WHERE b.organisation NOT IN (SELECT organisation FROM work.across) AND b.organisation BETWEEN ? AND ?
         )
         SELECT f.organisation, f.state, 'own', f.path, a.s
         FROM (FROM work.said WHERE id IN (SELECT id FROM fresh)) a JOIN fresh f ON f.id = a.id
         ORDER BY f.organisation, a.id
     """
-    for (body, state), rows in groupby(stage.stream(query), key=lambda row: (row[0], row[1])):
+    for (body, state), rows in groupby(_in_lots(stage, sizes, query), key=lambda row: (row[0], row[1])):
         found = look_across(_members(row[2:] for row in rows))
         yield {"organisation": body, "state": state, "findings": [dump(row) for row in found]}
 
