@@ -202,3 +202,8 @@ def test_the_name_of_the_owner_is_no_part_of_the_metric() -> None:
 )
 def test_a_class_a_verb_or_an_award_owns_nothing(text: str) -> None:
     assert [s.organisation for s in read(text)] == ["青川区"]
+
+
+def test_what_an_award_is_called_is_told_of_the_country_alone() -> None:
+    found = read("青石镇签约额3亿元，全区乡村旅游收入9亿元。")
+    assert [s.organisation for s in found] == ["青石镇", "青川区"]

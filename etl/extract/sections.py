@@ -88,7 +88,7 @@ def _is_to_come(span: str, published: date | None) -> bool:
     plan = PLAN_NUMBER.search(span)
     if plan is None:
         return span.startswith(("今后", "未来", "接下来"))
-    return published is None or published.year <= 2005 + 5 * "一二三四五".index(plan[1]) + 5
+    return published is None or published.year <= 2010 + 5 * "一二三四五".index(plan[1])
 
 
 def _under(sentence: Sentence, turns: list[Turn], speech: str) -> Sentence:

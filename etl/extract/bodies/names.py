@@ -40,12 +40,13 @@ SITE = re.compile(
 PATTERNS = (("company", COMPANY), ("zone", ZONE), ("site", SITE))
 ENDS = re.compile(r"公司|集团|银行|股份|[分支]行|[区园城谷镇场厂矿田学院所港]|基地")
 REACH = 30
+_NO_SCOPE = "首|第|前|各|重点|产业|人大|两会|平均|性|、|占比"
 _TITLE = (
-    "首|第|前|各|重点|产业|人大|政协|两会|平均|性|、|占比|文明|法治|美丽|示范|统一|最|名特优|学前|义务教育|先进|优秀|模范|劳动|百强|唯一|"
-    "领先|科普|巾帼|青年|五一|三八|一流|双拥|卫生(?:城|乡|县)|财政科学|高校|推广|科技进步|质量奖|乡村|休闲|农村创业"
+    f"{_NO_SCOPE}|政协|文明|法治|美丽|示范|统一|最|名特优|学前|义务教育|先进|优秀|模范|劳动|百强|唯一|领先|科普|巾帼|青年|五一|三八|一流|"
+    "双拥|卫生(?:城|乡|县)|财政科学|高校|推广|科技进步|质量奖|乡村|休闲|农村创业"
 )
 """After 全国 these belong to what an award or a rank is called: 全国文明城市 is no figure of the country."""
-SCOPE = re.compile(rf"[全我](?P<rank>[国省市区县镇州乡旗盟])(?!{_TITLE})")
+SCOPE = re.compile(rf"[全我](?P<rank>国(?!{_TITLE})|[省市区县镇州乡旗盟](?!{_NO_SCOPE}))")
 _AS_A_TITLE = re.compile(rf"{_TITLE}|[（(][一-鿿]{{2,4}}[）)]|[一-鿿]{{2,4}}(?:集团|公司|总部|网、)")
 IS_A_COMPANY = re.compile(r"(?:集团|公司|股份|银行|集团公司)$")
 LONG_ENDINGS = ("自治区", "自治州", "自治县", "自治旗", "街道")
