@@ -25,12 +25,19 @@ class Run:
 
 
 def run_build(data: Path, *options: str) -> Run:
-    """Build in a process of its own. Raises SystemExit with what it said where the build fails."""
+    """Build in a process of its own. Raises SystemExit with what it said where no new snapshot came of it."""
+    before = _shown(data)
     watcher = [sys.executable, "-m", "bench.measuring", sys.executable, "-m", "etl", "build", "--data", str(data)]
     done = subprocess.run([*watcher, *options], cwd=ROOT, capture_output=True, text=True, check=False)
-    if not done.stdout.strip() or not (data / "current").is_file():
+    if not done.stdout.strip() or _shown(data) == before:
         raise SystemExit(f"the build failed: {done.stderr[-2000:]}")
     return Run(*map(float, done.stdout.split()[-3:]))
+
+
+def _shown(data: Path) -> str:
+    """Return which snapshot the board shows, '' for none."""
+    pointer = data / "current"
+    return pointer.read_text("utf-8") if pointer.is_file() else ""
 
 
 def forget(data: Path) -> None:

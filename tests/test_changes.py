@@ -12,6 +12,7 @@ from bench import archive
 from bench.changes import HERE, from_nothing, walk
 from etl.build import BuildReport, build
 from etl.stage import changes, kept, teams
+from etl.stage.database import Stage
 from tools.same_board import differences
 from warehouse.snapshot import current, find
 
@@ -68,6 +69,19 @@ def test_only_what_a_change_touches_is_worked_out_again(data: Path, monkeypatch:
     assert {archive.county_name(0)} == set(worked_out), "a document of one county, whose other years are its team"
     assert len(worked_out) < report.assembly.stage.one("SELECT count(*) FROM work.outcomes") / 2
     assert [sentence for sentence in report.gained.values() if "123.4" in sentence]
+
+
+def test_teams_put_together_in_lots_are_those_put_together_at_once(
+    data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    at_once = from_nothing(data, tmp_path / "at once")
+    asked: list[tuple[str, ...]] = []
+    ask = Stage.ask
+    monkeypatch.setattr(Stage, "ask", lambda stage, query, *rest: (asked.append(rest), ask(stage, query, *rest))[1])
+    monkeypatch.setattr(teams, "LOT", 3)
+    in_lots = from_nothing(data, tmp_path / "in lots")
+    assert differences(at_once.snapshot.path, in_lots.snapshot.path) == []
+    assert len([rest for rest in asked if len(rest) == 2]) > 5
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {

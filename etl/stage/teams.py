@@ -19,8 +19,6 @@ from etl.stage.outcomes import OF_DOCUMENTS, FindingRow, Member, Outcome, findin
 from etl.stage.shapes import FINDING, KEPT, OUTCOME
 
 TOUCHED = ""
-
-
 LOT = 10_000
 """Statements that are put together at a time."""
 
