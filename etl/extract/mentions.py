@@ -15,6 +15,8 @@ from etl.model import UNKNOWN_DAY, Period
 
 COMPARED = re.compile(r"(?:比|较|与|同|(?<!关)于|超过)$")
 REPORT_SEASON = 3
+LOOKS_BACK = 1
+"""Up to this month, a report up to the next, a result without a time is of the year that is over."""
 FULL_YEAR = 364
 OLD_VALUE = re.compile(r"[从由]$")
 NUMBER_OF_IT = re.compile(r"的?[\d近约]")
@@ -85,10 +87,20 @@ def _context_period(scene: Scene) -> Period | None:
         period = heading_period(heading, article.published_on, scene.lexicon)
         if period is None or period.start is None or (period.stop - period.start).days <= DAY_OF_A_PAGE:
             continue
-        if scene.section == "review" and heading == article.title and period.start <= scene.reference < period.stop:
-            continue  # 2026年政府工作报告 is named for the year in which it is given
+        if heading == article.title and _given_in(scene, period.start, period.stop):
+            continue
         return period
     return None
+
+
+def _given_in(scene: Scene, start: date, stop: date) -> bool:
+    """Whether the year that only the title names is the one in which it is given, not the one of which it tells.
+
+    2026年政府工作报告 looks back on 2025; 召开2022年工作会议, told in January, tells of what 2021 came to.
+    """
+    a_year = start.year == stop.year and (stop - start).days >= FULL_YEAR
+    early = a_year and scene.reference.month <= LOOKS_BACK and scene.section != "plan"
+    return (early or scene.section == "review") and start <= scene.reference < stop
 
 
 def years_together(scene: Scene) -> Period | None:

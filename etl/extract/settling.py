@@ -11,15 +11,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from etl.extract.mentions import EARLY, REPORT_SEASON, context_period, heading_period, moved, years_together
+from etl.extract.mentions import EARLY, LOOKS_BACK, REPORT_SEASON, context_period, moved, years_together
 from etl.extract.reporting import reported_until
 from etl.extract.scene import OF_THIS_YEAR, Reading, Scene
 from etl.model import UNKNOWN_DAY, Period
 
 STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
 LAST_EARLY_MONTH = 10
-LOOKS_BACK = 1
-"""Up to this month, a report up to the next, a result without a time is of the year that is over."""
 IS_A_REPORT = re.compile(r"报告|总结|回顾|工作会|人代会|人民代表大会|年会|公报|成绩单")
 THESE_DAYS = re.compile(
     r"目前|现有|近日|日前|昨日|当天|今天|今日|这批|本次|此次|节后|春节|复工|返岗|仪式|现场|集中|举行|开年|今年|年初|本月"
@@ -61,7 +59,7 @@ def year_period(year: int, stated: bool, text: str = "") -> Period:
 def _by_context(scene: Scene, reading: Reading) -> Period:
     period = context_period(scene)
     reference = scene.reference
-    if period is not None and not _year_of_a_meeting(scene, reading, period):
+    if period is not None:
         reading.rules.append("period:heading")
         over = period.start is not None and period.start.year == period.stop.year and period.stop <= reference
         if reading.kind == "target" and over:
@@ -79,15 +77,6 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
     reading.doubts.append("文中未写明时间，按文件日期所在年度计")
     running = Period(date(reference.year, 1, 1), reference, None, False)
     return reported_until(running, scene.sentence.article.text, reference, scene.lexicon)
-
-
-def _year_of_a_meeting(scene: Scene, reading: Reading, period: Period) -> bool:
-    """召开2022年工作会议, told in January: what was done was not done in the year that only the title names."""
-    if reading.kind == "target" or scene.reference.month > LOOKS_BACK or period.start is None:
-        return False
-    article = scene.sentence.article
-    runs = period.start <= scene.reference < period.stop and (period.stop - period.start).days >= ALMOST_A_YEAR
-    return runs and period == heading_period(article.title, article.published_on, scene.lexicon)
 
 
 def _tells_of_a_year(scene: Scene) -> bool:
