@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from etl.extract.alternatives import any_of
 from etl.extract.moment_grammar import Calendar, compile_calendar, shipped_calendar
 from etl.extract.quantity_grammar import Grammar, compile_grammar, shipped_grammar
 from etl.vocabulary import MetricEntry, Vocabulary, load_vocabulary
@@ -57,11 +58,6 @@ class Affixes:
         return next((text[-n:] for n in self.lengths if len(text) >= n and text[-n:] in self.words), "")
 
 
-def alternatives(words: tuple[str, ...]) -> str:
-    """Return a pattern for any of the words, longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 KNOWN = ("regions", "known_companies", "short_counties", "cities")
 """The lists of names that the vocabulary knows besides the bodies of the board."""
 
@@ -109,13 +105,11 @@ class Lexicon:
         for body in self.vocabulary.organisations:
             for name in (body.name, *body.aliases):
                 self.bodies[name] = body.name
-        groups, works = (alternatives(self.vocabulary.words(name)) for name in ("work_groups", "works"))
+        groups, works = (any_of(self.vocabulary.words(name)) for name in ("work_groups", "works"))
         self.group_of_works = re.compile(rf"(?:“[^”]{{1,10}}”)?(?:{groups})+(?:建设)?(?:{works})")
-        self.listed_body = re.compile(alternatives(tuple(self.bodies)) or r"(?!)")
-        self.regions, self.companies, self.short_counties, self.cities = (
-            re.compile(alternatives(self.vocabulary.words(name)) or r"(?!)") for name in KNOWN
-        )
-        self.trades = re.compile(alternatives(self.vocabulary.words("trades")) or r"(?!)")
+        self.listed_body = re.compile(any_of(self.bodies))
+        self.regions, self.companies, self.short_counties, self.cities = (self.any_of(name) for name in KNOWN)
+        self.trades = self.any_of("trades")
         known = (*self.bodies, *(word for name in KNOWN for word in self.vocabulary.words(name)))
         self.name_starts = frozenset(word[0] for word in known)
 
@@ -148,7 +142,7 @@ class Lexicon:
 
     @cached_property
     def _themes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple((re.compile(alternatives(theme.words)), theme.name) for theme in self.vocabulary.themes)
+        return tuple((re.compile(any_of(theme.words)), theme.name) for theme in self.vocabulary.themes)
 
     def theme_of(self, phrase: str) -> str:
         """Return the theme of a phrase that no entry names: the first whose word it holds."""
@@ -210,4 +204,4 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
 @lru_cache(maxsize=64)
 def compiled(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a compiled pattern for any of the words."""
-    return re.compile(alternatives(words) or r"(?!)")
+    return re.compile(any_of(words))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 
-from etl.extract.bodies.names import ALONE, Called, is_body, rank_of
+from etl.extract.bodies.names import Called, is_body, rank_of
 from etl.extract.lexicon import Lexicon
 from etl.extract.phrases import is_rare
 from etl.model import Article
@@ -45,7 +45,6 @@ COMPANY_SPEAKS = re.compile(
 SPEAKS_OF_ITSELF = re.compile(
     r"该(?:公司|集团)|(?:^|[。，；\n])(?:公司|集团)(?:将|计划|初步|要|累计|共|实现|完成|还|已|全年)"
 )
-INDUSTRY_SIGNS = "钢铝铁铜煤电化油船重汽矿投建"
 OFTEN, TWICE, STEM = 3, 2, 2
 HANZI = re.compile(r"[一-鿿]")
 
@@ -83,7 +82,7 @@ class Cast:
 
     def full_zone(self, zone: str) -> str:
         """Return the zone of that kind that the article names in full, where it is just one: 经开区 -> 青石经开区."""
-        if zone not in ALONE:
+        if zone not in self.lexicon.listed("zones_alone"):
             return zone
         if zone not in self._zones:
             found = {self.text[start:stop] for start, stop in self._places_of(zone)}
@@ -179,7 +178,7 @@ def _abbreviated(text: str, companies: set[str], lexicon: Lexicon) -> dict[str, 
     names: dict[str, str] = {}
     for full in companies:
         stem = COMPANY_END.sub("", full)
-        shorts = {stem[0] + sign for sign in stem[1:] if sign in INDUSTRY_SIGNS and stem[0] != sign}
+        shorts = {stem[0] + sign for sign in stem[1:] if sign in lexicon.listed("trade_signs") and stem[0] != sign}
         for short in shorts - {stem[:2]}:
             if short in text and is_body(f"{short}公司", "company", lexicon):
                 called = short if lexicon.companies.fullmatch(short) else full

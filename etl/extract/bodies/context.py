@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from etl.extract.bodies.cast import Cast
-from etl.extract.bodies.names import IS_A_COMPANY, SCOPE, is_body, rank_of, same_body
+from etl.extract.bodies.names import IS_A_COMPANY, is_body, rank_of, same_body, scope_pattern
 from etl.extract.bodies.subjects import Subject, read_subject
 from etl.extract.mentions import heading_period
 from etl.extract.scene import Scene
@@ -94,7 +94,7 @@ def body_of_sentence_before(scene: Scene, cast: Cast) -> str | None:
         subject = _subject(clause, scene, cast)
         if subject is not None:
             found = subject.body
-        elif SCOPE.match(clause):
+        elif scope_pattern(scene.lexicon).match(clause):
             found = None
     return found
 
@@ -125,7 +125,7 @@ def _opening(sentence: str, scene: Scene, cast: Cast) -> str | None:
         if subject is None and SELF_OPENS.match(words) and rank_of(cast.own) is not None:
             return cast.company_before(scene.sentence.offsets[0] - scene.sentence.article.start)
         if subject is None:
-            return cast.own if SCOPE.match(words) else None
+            return cast.own if scope_pattern(scene.lexicon).match(words) else None
         if subject.role != "speaker":
             return None if subject.name.kind == "region" or _is_above(subject.body, cast.own) else subject.body
     return None

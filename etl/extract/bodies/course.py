@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from etl.extract.bodies.cast import cast_of
 from etl.extract.bodies.context import body_before, body_of_sentence_before
-from etl.extract.bodies.names import IS_A_COMPANY, SCOPE, is_body, rank_of, same_body
+from etl.extract.bodies.names import IS_A_COMPANY, is_body, rank_of, same_body, scope_pattern
 from etl.extract.bodies.shares import share_out
 from etl.extract.bodies.subjects import Subject, read_subject
 from etl.extract.scene import Reading, Scene
@@ -108,7 +108,7 @@ class _Course:
         What lies above the page's own is spoken of where it opens the clause of a number, and not in 居全省前列.
         """
         text = self.scene.text
-        for found in SCOPE.finditer(text, start, stop):
+        for found in scope_pattern(self.scene.lexicon).finditer(text, start, stop):
             if not NOT_A_SCOPE.search(text[start : found.start()]):
                 scope = self._scope(found["rank"], found.start())
                 above = scope.rule == "organisation:scope"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from etl.extract.alternatives import any_of
 from etl.extract.lexicon import Lexicon, short_name
 from etl.extract.phrases import tokens
 
@@ -24,11 +25,7 @@ _NO_PLACE = (
 PLACE = re.compile(
     rf"[一-鿿]{{2,8}}?(?:自治区|自治州|自治县|自治旗|街道|省(?!、?[市县])|市(?!、县)|盟|县|区|旗|镇|乡){_NO_PLACE}|[一-鿿]{{2,3}}州(?![市县区湾路])"
 )
-ZONE = re.compile(
-    r"[一-鿿]{0,10}?(?:综合保税区|自由贸易试验区|自贸试验区|自贸区|经济技术开发区|高新技术产业开发区|技术开发区|经济开发区|开发区|经开区|高新区|"
-    r"保税区|航空港区|临空经济区|新区|示范区|合作区|(?:产业|工业|科技|物流|科创|创新|创业|双创|软件|化工|医药|食品|智造|材料|能源|电商|设备|器械|装备)"
-    r"(?:园区|园|城|谷)|产业基地|小镇)(?!域|内|间|里|外|块|位|划|长|级|别|建设|办事|企业|项目|规划)"
-)
+_NO_ZONE = "(?!域|内|间|里|外|块|位|划|长|级|别|建设|办事|企业|项目|规划)"
 COMPANY = re.compile(
     r"[一-鿿A-Za-z]{1,14}?(?:[（(][一-鿿]{2,6}[）)])?[一-鿿]{0,8}?"
     r"(?:(?:集团|控股|股份|有限|责任|总|分|[（(]集团[）)])*公司|集团|股份(?!制|占|比|转|权|的)|银行(?!业|卡|贷|存|间|家)|分行|支行)(?!等|化|业|制)"
@@ -37,17 +34,11 @@ SITE = re.compile(
     r"[一-鿿]{2,8}?(?:国际机场|机场|发电厂|电厂|煤矿|油田|林场|农场|大学|学院|医院|研究院|研究所|(?<![香空海渔])港)"
     r"(?!口|区|澳|股|元|资|商|湾|珠|人|务|等|项目|工程|扩建|改建|建设|新校区|[一二三四]期)"
 )
-PATTERNS = (("company", COMPANY), ("zone", ZONE), ("site", SITE))
+ZONE_WORDS = ("zones", "zones_alone", "parks")
 ENDS = re.compile(r"公司|集团|银行|股份|[分支]行|[区园城谷镇场厂矿田学院所港]|基地")
 REACH = 30
 _NO_SCOPE = "首|第|前|各|重点|产业|人大|两会|平均|性|、|占比"
-_TITLE = (
-    f"{_NO_SCOPE}|政协|文明|法治|美丽|示范|统一|最|名特优|学前|义务教育|先进|优秀|模范|劳动|百强|唯一|领先|科普|巾帼|青年|五一|三八|一流|"
-    "双拥|卫生(?:城|乡|县)|财政科学|高校|推广|科技进步|质量奖|乡村|休闲|农村创业"
-)
-"""After 全国 these belong to what an award or a rank is called: 全国文明城市 is no figure of the country."""
-SCOPE = re.compile(rf"[全我](?P<rank>国(?!{_TITLE})|[省市区县镇州乡旗盟](?!{_NO_SCOPE}))")
-_AS_A_TITLE = re.compile(rf"{_TITLE}|[（(][一-鿿]{{2,4}}[）)]|[一-鿿]{{2,4}}(?:集团|公司|总部|网、)")
+_NO_COUNTRY = re.compile(rf"{_NO_SCOPE}|[（(][一-鿿]{{2,4}}[）)]|[一-鿿]{{2,4}}(?:集团|公司|总部|网、)")
 IS_A_COMPANY = re.compile(r"(?:集团|公司|股份|银行|集团公司)$")
 LONG_ENDINGS = ("自治区", "自治州", "自治县", "自治旗", "街道")
 _PROVINCE_BEFORE = re.compile(r"(?:[一-鿿]{2,3}省|[一-鿿]{2,6}自治区|[一-鿿]{2,4}市)(?=[一-鿿]{4})")
@@ -83,10 +74,25 @@ def read_name(text: str, called: Called, lexicon: Lexicon) -> Name | None:
         inner = _one(text, _past(text, name), called, lexicon)
         if inner is None or (inner.kind == "company" and _only_industry(inner.body, lexicon)):
             break
-        if inner.kind == "zone" and len(inner.body) <= len("综合保税区") and _is_bare_zone(inner.body):
+        if inner.kind == "zone" and inner.body in lexicon.listed("zones_alone"):
             inner = Name(text[: inner.stop], "zone", inner.stop)
         name = inner
     return name
+
+
+@lru_cache(maxsize=64)
+def _patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """Return what tells a name by its end, of each kind of body in turn: …公司, …开发区 or …科技园, …机场."""
+    zones, alone, parks, trades = (any_of(lexicon.listed(words)) for words in (*ZONE_WORDS, "park_trades"))
+    zone = re.compile(rf"[一-鿿]{{0,10}}?(?:{alone}|{zones}|(?:{trades})(?:{parks})){_NO_ZONE}")
+    return ("company", COMPANY), ("zone", zone), ("site", SITE)
+
+
+@lru_cache(maxsize=64)
+def scope_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    """Return a pattern for whole places, 全区 or 我市: 全国文明城市 is what an award is called."""
+    honours = any_of(lexicon.listed("honours"))
+    return re.compile(rf"[全我](?P<rank>国(?!{_NO_SCOPE}|{honours})|[省市区县镇州乡旗盟](?!{_NO_SCOPE}))")
 
 
 class Called:
@@ -108,7 +114,7 @@ def _one(text: str, at: int, called: Called, lexicon: Lexicon) -> Name | None:
     found = called.pattern.match(text, at)
     if found:
         return Name(called.names[found[0]], "company", found.end())
-    for kind, pattern in PATTERNS if ENDS.search(text, at, at + REACH) else ():
+    for kind, pattern in _patterns(lexicon) if ENDS.search(text, at, at + REACH) else ():
         hit = pattern.match(text, at)
         if hit and is_body(hit[0], kind, lexicon):
             return Name(_without_province(hit[0], kind, lexicon), kind, hit.end())  # type: ignore[arg-type]
@@ -128,7 +134,9 @@ def _known(text: str, at: int, lexicon: Lexicon) -> Name | None:
     if not listed:
         return None
     body = lexicon.bodies[listed[0]]
-    if body == "全国" and _AS_A_TITLE.match(text, listed.end()):
+    if body == "全国" and (
+        _NO_COUNTRY.match(text, listed.end()) or lexicon.any_of("honours").match(text, listed.end())
+    ):
         return None
     if listed[0] != body:  # 湖南长沙县, 福建三钢
         inner = _place(text, listed.end(), lexicon) or _company(text, listed.end(), lexicon)
@@ -199,49 +207,32 @@ def _is_ordinary(parts: Sequence[str], kind: str, lexicon: Lexicon) -> bool:
             if word in _LINKS:
                 return True
             continue
-        if kind != "place" and (word in named_by or word in PARTS_OF_A_NAME):
+        if kind != "place" and (word in named_by or word in lexicon.listed("name_parts")):
             continue
         if word in common or any(word in verb for verb in verbs):
             return True
     return False
 
 
-PARTS_OF_A_ZONE = frozenset(
-    ("经济", "科技", "高新技术", "文化", "农业", "生态", "创新", "旅游", "产业", "工业", "特色")
-)
 OF_THE_SAME = re.compile(r"汽车|股份|集团|控股|(?:集团|控股|股份|有限|责任)*公司|A股|H股|地产|管委会")
-PARTS_OF_A_NAME = frozenset(
-    ("建设", "发展", "工业", "农业", "产业", "物流", "城市", "投资", "商业", "农村", "地方", "生产")
-)
 
 
 def _is_zone(name: str, lexicon: Lexicon) -> bool:
-    kind = next(kind for kind in ZONE_KINDS if name.endswith(kind))
+    """Whether a place stands before the kind of a zone, or none is needed: 青石新区, 开发区; 城市新区 is none."""
+    kind = max((lexicon.affixes[words].trailing(name) for words in ZONE_WORDS), key=len)
     place = name.removesuffix(kind)
-    if not place:
-        return kind in ALONE
-    if len(place) < 2 and kind not in ALONE:
+    if len(place) < 2 and kind not in lexicon.listed("zones_alone"):
         return False
+    if not place:
+        return True
     if lexicon.affixes["openers"].trim_left(name) != name:
         return False
     ordinary = tuple(word for word in lexicon.vocabulary.words("not_bodies") if len(word) > 1)
     parts = [word for word in tokens(place, lexicon) if word not in ("国家级", "国家", "省级", "市级")]
     if not parts or _is_ordinary([parts[0], kind], "zone", lexicon) or parts[0].startswith(ordinary):
         return False
-    rest = [word for word in parts[1:] if word not in PARTS_OF_A_ZONE]
+    rest = [word for word in parts[1:] if word not in lexicon.listed("zone_parts")]
     return not _is_ordinary([*rest, kind], "zone", lexicon)
-
-
-ALONE = ("综合保税区", "经济技术开发区", "高新技术产业开发区", "经济开发区", "开发区", "经开区", "高新区", "航空港区")
-ZONE_KINDS = (
-    *ALONE,
-    *("自由贸易试验区", "自贸试验区", "自贸区", "技术开发区", "保税区", "临空经济区", "新区", "示范区", "合作区"),
-    *("园区", "园", "城", "谷", "产业基地", "小镇"),
-)
-
-
-def _is_bare_zone(name: str) -> bool:
-    return name in ALONE
 
 
 def _only_industry(company: str, lexicon: Lexicon) -> bool:
