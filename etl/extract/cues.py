@@ -7,7 +7,7 @@ governs its clause, its period against the document's date, the section it stand
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from etl.extract.estimates import follows_a_goal, is_estimate
@@ -23,10 +23,18 @@ from etl.extract.goal_words import (
 )
 from etl.extract.lexicon import Lexicon
 from etl.extract.mentions import heading_period
-from etl.extract.scene import Cue, Reading, Scene
+from etl.extract.scene import Cue, Reading, Scene, Section
 from etl.extract.sections import section_of
 from etl.model import Kind
 
+CUES: tuple[tuple[str, Kind, bool], ...] = (
+    ("target", "target", False),
+    ("actual", "actual", False),
+    ("target_strong", "target", True),
+    ("actual_strong", "actual", True),
+)
+"""The lists of cues.toml, what each opens and whether it does so against its section."""
+KIND_OF_SECTION: Mapping[Section, Kind] = {"review": "actual", "plan": "target"}
 WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 A_QUARTER, STILL_LONG = 92, timedelta(days=20)
 NOT_FUTURE = re.compile(
@@ -50,14 +58,9 @@ def find_cues(text: str, lexicon: Lexicon) -> list[Cue]:
     text = PLANNED_TOTAL.sub(r"\1　　", text)
     text = SPOKEN_OF.sub(_blank, text)
     found: dict[int, Cue] = {}
-    for name, kind, strong in (
-        ("target", "target", False),
-        ("actual", "actual", False),
-        ("target_strong", "target", True),
-        ("actual_strong", "actual", True),
-    ):
+    for name, kind, strong in CUES:
         for hit in lexicon.any_of(name).finditer(text):
-            found[hit.start()] = Cue(kind, hit.start(), strong, hit[0])  # type: ignore[arg-type]
+            found[hit.start()] = Cue(kind, hit.start(), strong, hit[0])
     for hit in WANT.finditer(text):
         found.setdefault(hit.start(), Cue("target", hit.start(), False, "要"))
     return [found[start] for start in sorted(found)]
@@ -160,7 +163,7 @@ def paragraph_period_tells(scene: Scene, reading: Reading) -> Kind | None:
 
 def section_tells(scene: Scene, reading: Reading) -> Kind | None:
     """In 二、2025年重点工作 a number is a goal, in 一、2024年工作回顾 a result."""
-    return {"review": "actual", "plan": "target"}.get(scene.section)  # type: ignore[return-value]
+    return KIND_OF_SECTION.get(scene.section)
 
 
 def lead_tells(scene: Scene, reading: Reading) -> Kind | None:
@@ -195,7 +198,7 @@ def title_tells(scene: Scene, reading: Reading) -> Kind | None:
     years = 0 if period is None or period.start is None else period.stop.year - period.start.year
     title = PLANS_TO.sub("", article.title)
     section = section_of((title,), article.published_on if years else None, scene.lexicon)
-    return {"review": "actual", "plan": "target"}.get(section)  # type: ignore[return-value]
+    return KIND_OF_SECTION.get(section)
 
 
 ALSO = re.compile(r"^(?:同时|此外|另外|并且|还)[，,]?")

@@ -35,17 +35,18 @@ def listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
         told = new or _DONE.match(row["after"])
         planned = None if told else _PLANNED.match(row["after"])
         first = new.end() if new else 0
-        if (told is None and planned is None) or (not new and _WISHED.search(text[clause : row.end("names")])):
+        verb = told or planned
+        if verb is None or (not new and _WISHED.search(text[clause : row.end("names")])):
             continue
         names = list(_names(row["names"], first, vocabulary))
-        step = STEPS.get((told or planned)["step"], "signing")  # type: ignore[index]
+        step = STEPS.get(verb["step"], "signing")
         steps: tuple[Milestone, ...] = ()
         if planned:
             found = _promised_day(sentence, planned["day"], vocabulary)
             if found is None:
                 continue
             steps = (Milestone(step, found, None, planned.group()),)
-        stop = row.start("after") + (planned or told).end() if not new else row.end("kind")  # type: ignore[union-attr]
+        stop = row.end("kind") if new else row.start("after") + verb.end()
         for name, at in names:
             stage = None if planned else STAGE_OF_STEP[step]
             yield Sighting("listed", name, row.start() + at, stop, stage=stage, milestones=steps)

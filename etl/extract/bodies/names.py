@@ -117,7 +117,7 @@ def _one(text: str, at: int, called: Called, lexicon: Lexicon) -> Name | None:
     for kind, pattern in _patterns(lexicon) if ENDS.search(text, at, at + REACH) else ():
         hit = pattern.match(text, at)
         if hit and is_body(hit[0], kind, lexicon):
-            return Name(_without_province(hit[0], kind, lexicon), kind, hit.end())  # type: ignore[arg-type]
+            return Name(_without_province(hit[0], kind, lexicon), kind, hit.end())
     known = _known(text, at, lexicon) if text[at : at + 1] in lexicon.name_starts else None
     return known or _place(text, at, lexicon)
 
