@@ -130,6 +130,7 @@ class Vocabulary(BaseModel):
     themes: tuple[ThemeEntry, ...]
     organisations: tuple[OrganisationEntry, ...]
     numbers: dict[str, WordList]
+    measures: dict[str, WordList] = Field(default_factory=dict)
     cues: dict[str, WordList]
     periods: dict[str, WordList]
     bodies: dict[str, WordList] = Field(default_factory=dict)
@@ -142,8 +143,8 @@ class Vocabulary(BaseModel):
         return _of_text, (self.model_dump_json(),)
 
     def words(self, name: str) -> tuple[str, ...]:
-        """Return the words of one list of cues.toml, periods.toml, organisations.toml or units.toml."""
-        kinds = (self.cues, self.periods, self.bodies, self.numbers)
+        """Return the words of one list of cues, periods, organisations, units or metrics.toml."""
+        kinds = (self.cues, self.periods, self.bodies, self.numbers, self.measures)
         found = next((kind[name] for kind in kinds if name in kind), None)
         if found is None:
             raise VocabularyError(f"the vocabulary has no list of words named {name!r}")
@@ -172,6 +173,7 @@ def _load_vocabulary(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Vocabu
         metrics=_entries(folder / "metrics.toml", "metric", MetricEntry),
         themes=_entries(folder / "metrics.toml", "theme", ThemeEntry),
         numbers=_lists(folder, "units.toml", "words"),
+        measures=_lists(folder, "metrics.toml", "words"),
         organisations=_entries(folder / "organisations.toml", "organisation", OrganisationEntry),
         cues=_lists(folder, "cues.toml", "cue"),
         periods=_lists(folder, "periods.toml", "period"),

@@ -49,8 +49,27 @@ def test_a_word_of_time_of_the_folder_is_read(own: Path) -> None:
     assert statement.period.stop.year == 2023
 
 
-def test_a_list_that_the_folder_lacks_is_the_one_that_ships(own: Path) -> None:
-    file = own / "vocabulary" / "cues.toml"
-    blocks = file.read_text("utf-8").split("[[cue]]")
-    file.write_text("[[cue]]".join(block for block in blocks if 'name = "moods"' not in block), "utf-8")
-    assert load_vocabulary(own).words("moods") == load_vocabulary().words("moods")
+@pytest.mark.parametrize(
+    ("file", "key", "name"),
+    [
+        ("cues.toml", "[[cue]]", "moods"),
+        ("organisations.toml", "[[words]]", "zones"),
+        ("metrics.toml", "[[words]]", "flows"),
+    ],
+)
+def test_a_list_that_the_folder_lacks_is_the_one_that_ships(own: Path, file: str, key: str, name: str) -> None:
+    path = own / "vocabulary" / file
+    blocks = path.read_text("utf-8").split(key)
+    kept = [block for block in blocks if f'name = "{name}"' not in block]
+    assert len(kept) == len(blocks) - 1
+    path.write_text(key.join(kept), "utf-8")
+    assert load_vocabulary(own).words(name) == load_vocabulary().words(name)
+
+
+def test_a_kind_of_zone_of_the_folder_is_a_body(own: Path) -> None:
+    file = own / "vocabulary" / "organisations.toml"
+    file.write_text(
+        file.read_text("utf-8").replace('words = ["自由贸易试验区", ', 'words = ["自由贸易试验区", "自创区", '), "utf-8"
+    )
+    sentence = "青石自创区新签约项目9个。"
+    assert [read(sentence, load_vocabulary(data))[0].organisation for data in (own, None)] == ["青石自创区", "某区"]

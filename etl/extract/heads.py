@@ -15,8 +15,8 @@ from etl.extract.inheritance import (
     inherited,
     ranked_by,
 )
-from etl.extract.lists import MEASURED_END, split_heads
-from etl.extract.owners import GENERIC, OWNED, of_owners, spent_on_these, with_owner
+from etl.extract.lists import measured_end, split_heads
+from etl.extract.owners import of_owners, spent_on_these, with_owner
 from etl.extract.phrases import AND, noun_phrase, right_phrase, tokens
 from etl.extract.scene import Reading, Scene
 
@@ -37,11 +37,9 @@ PRONOUNS = {
     "比重": "比重",
 }
 EACH_OF = frozenset(["日", "月", "年", "户", "亩", "周"])
-ONLY_SIZES = frozenset(["规模", "总规模", "设立总规模", "金额", "总金额", "总额", "首期"])
 EMBEDDED = re.compile(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
 AFTER_A_COUNT = re.compile(AND)
 AHEAD_OF_TIME = re.compile(r"(?:提前|超额)[^，。；]*$")
-PAID_OUT = frozenset(["设立", "筹措", "投入", "安排", "落实", "拨付", "争取", "筹集", "下达", "统筹"])
 SPENT = re.compile(r"(?:实施|用于|支持|办好|建设|推进|开展|推动|保障|改造|完成|加强|加快|扶持)")
 REACHING = frozenset(["惠及", "受益", "覆盖"])
 BOUND_ALONE = re.compile(r"(?:以上|以下|以内)$")
@@ -84,7 +82,7 @@ def _name_by_subject(scene: Scene, reading: Reading) -> None:
     if reading.shape == "rate" and BODY_END.search(left) and left not in scene.lexicon.growths:
         left = inherited(scene, reading) or left
     label = ranked_by(scene, reading)
-    if label and not MEASURED_END.search(left):
+    if label and not measured_end(left, scene.lexicon):
         reading.organisation = left or reading.organisation
         reading.heads = [label]
         return
@@ -119,7 +117,7 @@ def _subject(scene: Scene, reading: Reading) -> str:
 
 def _in_words_of_others(scene: Scene, reading: Reading, left: str) -> str:
     """产值, 日均, 总数: a bare word is of what another number is of."""
-    if left in GENERIC or left in OWNED:
+    if left in scene.lexicon.listed("bare_measures") or left in scene.lexicon.listed("owned_measures"):
         left = with_owner(scene, reading, left)
     if left in EACH_OF and left + "均" in reading.left:
         left = left + "均" + inherited(scene, reading, same_unit=True)
@@ -164,10 +162,12 @@ def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
     ):
         reading.shape = "count"
         return counted_name(reading, scene, left) or _head_before(scene, reading)
-    if reading.right.startswith("的") and (not left or left in ONLY_SIZES or _after_a_listed(scene, reading)):
+    if reading.right.startswith("的") and (
+        not left or left in scene.lexicon.listed("sizes_alone") or _after_a_listed(scene, reading)
+    ):
         reading.counts_right = True
         things = right_phrase(reading, scene)[0]
-        return things + (left.removeprefix("设立") if left in ONLY_SIZES else "")
+        return things + (left.removeprefix("设立") if left in scene.lexicon.listed("sizes_alone") else "")
     return _head_of_verb(scene, reading, left) if left else _head_before(scene, reading)
 
 
@@ -185,7 +185,7 @@ def _head_of_verb(scene: Scene, reading: Reading, left: str) -> str:
     if BOUND_ALONE.search(left) and reading.index and scene.readings[reading.index - 1].heads:
         things = tokens(scene.readings[reading.index - 1].heads[0].removesuffix("数"), scene.lexicon)
         return left + things[-1]  # 引进企业137家，其中注册资金千万元以上46家
-    if left not in PAID_OUT:
+    if left not in scene.lexicon.listed("paid_out"):
         return _with_things(scene, reading, left)
     if not reading.right.strip("，。；、"):
         return inherited(scene, reading) or left

@@ -96,7 +96,7 @@ class Lexicon:
         self.longest = max(len(name) for name in self.names)
         kept = (*self.vocabulary.words("protected_endings"), *self.vocabulary.words("protected_beginnings"))
         self.whole_words = tuple(sorted({*self.names, *kept}))
-        for name, words in (self.vocabulary.cues | self.vocabulary.bodies).items():
+        for name, words in (self.vocabulary.cues | self.vocabulary.bodies | self.vocabulary.measures).items():
             self.affixes[name] = Affixes.of(words.words)
         self.affixes["links"] = Affixes.of(self.vocabulary.words("links"), self.vocabulary.words("protected_endings"))
         self.affixes["openers"] = Affixes.of(

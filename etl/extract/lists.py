@@ -15,7 +15,6 @@ COUNTED_LIST = re.compile(
     r"^(?P<list>.*[、和与及].*?)(?P<count>[二两三四五六七八九十]|\d+)[大个](?:[一-鿿]{0,4}?)(?:产业|行业|板块|集群|领域|园区)(?P<tail>[一-鿿].*)$"
 )
 COUNTS = "一二三四五六七八九十"
-GROUP_END = re.compile(r"(?:行业|产业|领域|板块|企业|案件|事故|管网)$")
 SEVERAL_IN_ONE = (
     ("城乡", ("城镇", "农村")),
     ("牛羊", ("牛", "羊")),
@@ -26,12 +25,6 @@ SEVERAL_IN_ONE = (
     ("二三产", ("第二产业", "第三产业")),
 )
 """Several things in one word: 城乡居民收入, 牛羊出栏, 一二三产增加值."""
-BARE_ENDS = frozenset(
-    ("花费", "收入", "产值", "利润", "税收", "营收", "产量", "面积", "增加值", "销售额", "人次", "数量", "投资", "金额")
-)
-MEASURED_END = re.compile(
-    r"(?:投资|产值|收入|增加值|产量|销量|面积|价格|总额|余额|存量|数量|利润|税收|消费|出口|进口|进出口|支出|人数|人次|销售额|营业额|零售额|吞吐量|规模|营收|费用|成本|资产|负债|贷款|存款|投入|出栏|存栏|订单|花费|比重|占比|密度|指数|率|数|量|额)$"
-)
 
 
 def split_heads(subject: str, scene: Scene, organisation: str, most: int = 0) -> list[str]:
@@ -56,7 +49,10 @@ def split_heads(subject: str, scene: Scene, organisation: str, most: int = 0) ->
         parts = ["、".join(parts[:spare]), *parts[spare:]]
     last = parts[-1]
     tail = _known_tail(parts[:-1], last, scene.lexicon)
-    return [*(_complete(part, last, tail, scene.lexicon) for part in parts[:-1]), _completed_by_first(parts)]
+    return [
+        *(_complete(part, last, tail, scene.lexicon) for part in parts[:-1]),
+        _completed_by_first(parts, scene.lexicon),
+    ]
 
 
 def _known_tail(parts: list[str], last: str, lexicon: Lexicon) -> str:
@@ -84,18 +80,18 @@ def _counted_list(text: str) -> list[str]:
     return [part + found["tail"] for part in parts] if len(parts) == count else []
 
 
-def _completed_by_first(parts: list[str]) -> str:
+def _completed_by_first(parts: list[str], lexicon: Lexicon) -> str:
     """入境游客数量和花费 -> 入境游客花费: a last part that is only a measure is of what the first is of."""
     first, last = parts[0], parts[-1]
-    measured = MEASURED_END.search(first)
-    if last not in BARE_ENDS or not measured or not measured.start():
+    measured = measured_end(first, lexicon)
+    if last not in lexicon.listed("last_measures") or not measured or measured == first:
         return last
-    return first[: measured.start()] + last
+    return first.removesuffix(measured) + last
 
 
 def _complete(part: str, last: str, tail: str, lexicon: Lexicon) -> str:
     """Give a coordinated head the tail it shares with the last: 城镇 + 农村居民收入 -> 城镇居民收入."""
-    if part in lexicon.names or part in lexicon.growths or MEASURED_END.search(part):
+    if part in lexicon.names or part in lexicon.growths or measured_end(part, lexicon):
         return part
     if part.endswith("”") and "”" in last:
         return part + last[last.index("”") + 1 :]
@@ -120,7 +116,10 @@ def _shared_tail(part: str, last: str, lexicon: Lexicon) -> str:
         at += len(word)
         if at == len(part) < len(last) - 1:
             return last[at:]
-    measured = MEASURED_END.search(last) or GROUP_END.search(last)
-    if measured and len(measured[0]) == 1:
-        return tokens(last, lexicon)[-1]  # 用电量, not 量
-    return measured[0] if measured else ""
+    measured = measured_end(last, lexicon) or lexicon.affixes["groups"].trailing(last)
+    return tokens(last, lexicon)[-1] if len(measured) == 1 else measured  # 用电量, not 量
+
+
+def measured_end(name: str, lexicon: Lexicon) -> str:
+    """Return what is measured, as a name ends with it, or '': 产值 of 工业总产值, 量 of 用电量."""
+    return lexicon.affixes["measure_endings"].trailing(name)

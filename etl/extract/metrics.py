@@ -17,47 +17,6 @@ from etl.extract.works import investment_in
 from etl.model import Metric
 from etl.vocabulary import MetricEntry
 
-COUNT_NAMES = (
-    "数",
-    "量",
-    "额",
-    "率",
-    "度",
-    "面积",
-    "里程",
-    "规模",
-    "比例",
-    "比重",
-    "投资",
-    "收入",
-    "人次",
-    "产值",
-    "次数",
-    "资金",
-)
-LOWER = re.compile(r"失业率|能耗|排放|事故|死亡|浓度|亏损|赤字|违法|投诉|逾期|贫困人口")
-STOCK = re.compile(r"总量|存量|保有|余额|总数|总里程|装机|面积稳定|市场主体|城镇化|里程$")
-BARE = frozenset(
-    [
-        "项目",
-        "企业",
-        "工程",
-        "单位",
-        "事项",
-        "活动",
-        "任务",
-        "措施",
-        "问题",
-        "人",
-        "家",
-        "重点",
-        "产业",
-        "其他",
-        "工作",
-        "数",
-        "年",
-    ]
-)
 GROWTH_NAME = re.compile(r"(?:同比|累计)?(?:增速|增长率|增幅|增长)$")
 COUNTED = frozenset({"个", "家", "项", "件", "座", "所", "条", "处", "户", "人"})
 RUN_ON = 5
@@ -137,8 +96,8 @@ def _level(scene: Scene, reading: Reading, head: str) -> Metric | None:
 def _unlisted(scene: Scene, reading: Reading, head: str) -> Metric:
     """Return a phrase as a metric of its own; one too general to be compared stays alone."""
     lexicon, unit = scene.lexicon, reading.quantity.unit
-    metric = _own(_count_name(head, reading), unit, lexicon)
-    if head in BARE:
+    metric = _own(_count_name(head, reading, lexicon), unit, lexicon)
+    if head in lexicon.listed("too_general"):
         reading.doubts.append(f"“{head}”过于笼统，未与其他陈述归并")
         return replace(metric, id=f"{metric.id}#{hashlib.sha256(scene.text.encode()).hexdigest()[:8]}")
     return metric
@@ -152,7 +111,7 @@ def _of_qualified(scene: Scene, reading: Reading, head: str, qualified: tuple[st
     unit = reading.quantity.unit
     if scene.sentence.heading and len(prefix) >= RUN_ON:
         return _known(entry, unit)
-    name = _count_name(head, reading)
+    name = _count_name(head, reading, scene.lexicon)
     return Metric(f"={name}|{unit}", name, unit, entry.better, entry.accumulates, entry.theme, False)
 
 
@@ -189,27 +148,35 @@ def _known(entry: MetricEntry, unit: str) -> Metric:
 
 def _own(name: str, unit: str, lexicon: Lexicon, accumulates: bool | None = None) -> Metric:
     if accumulates is None:
-        accumulates = unit not in {"%", "个百分点"} and not STOCK.search(name)
+        accumulates = unit not in {"%", "个百分点"} and not _stands(name, lexicon)
     counted = "个" if unit in COUNTERS else unit
     return Metric(
         f"={name}|{counted}",
         name,
         unit,
-        "lower" if LOWER.search(name) else "higher",
+        "lower" if lexicon.any_of("lower_is_better").search(name) else "higher",
         accumulates,
         lexicon.theme_of(name),
         False,
     )
 
 
-def _count_name(head: str, reading: Reading) -> str:
+def _stands(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name is of what stands at a day and does not add up: 贷款余额, 高速公路里程."""
+    return name.endswith("里程") or bool(lexicon.any_of("stocks").search(name))
+
+
+def _count_name(head: str, reading: Reading, lexicon: Lexicon) -> str:
+    """企业 counted in 家 is 企业数; 项目投资 and 脱贫人数 tell already what they measure."""
     if (
         reading.quantity.unit == "人"
         and len(head) == VERB_ALONE
         and not head.endswith(("人", "者", "员", "工", "民", "生"))
     ):
         return head + "人数"
-    return head + "数" if reading.quantity.unit in COUNTED and not head.endswith(COUNT_NAMES) else head
+    return (
+        head + "数" if reading.quantity.unit in COUNTED and not head.endswith(lexicon.listed("count_endings")) else head
+    )
 
 
 def metric_named(name: str, unit: str, lexicon: Lexicon) -> Metric:  # noqa: PLR0911 - one a kind of name
@@ -237,6 +204,6 @@ def metric_named(name: str, unit: str, lexicon: Lexicon) -> Metric:  # noqa: PLR
     if qualified is not None:
         entry = qualified[1]
         return Metric(f"={name}|{unit}", name, unit, entry.better, entry.accumulates, entry.theme, False)
-    counted = name + "数" if unit in COUNTED and not name.endswith(COUNT_NAMES) else name
+    counted = name + "数" if unit in COUNTED and not name.endswith(lexicon.listed("count_endings")) else name
     entry = lexicon.names.get(counted)
     return _known(entry, unit) if entry is not None and fits(entry, unit) else _own(counted, unit, lexicon)

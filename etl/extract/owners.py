@@ -6,33 +6,9 @@ import re
 
 from etl.extract.fitting import CURRENCIES
 from etl.extract.inheritance import inherited
-from etl.extract.lists import MEASURED_END
+from etl.extract.lists import measured_end
 from etl.extract.scene import Reading, Scene
 
-GENERIC = frozenset(
-    [
-        "产值",
-        "面积",
-        "产量",
-        "规模",
-        "总产",
-        "单产",
-        "金额",
-        "销售额",
-        "营业额",
-        "总产值",
-        "销量",
-        "收入",
-        "利润",
-        "投资",
-        "户数",
-        "人数",
-    ]
-)
-OWNED = frozenset(
-    ["增加值", "产值", "总产值", "营业收入", "营收", "利润", "利润总额", "税收", "出口", "产量", "销售额"]
-)
-OWNERS = ("企业", "产业", "集群", "园区", "开发区", "行业", "制造业", "平台", "主体", "公司", "农业", "服务业")
 AMOUNTS = frozenset({"吨", "标箱", "人次", "千瓦时", "立方米", "件", "人", "辆", "台"})
 DID = re.compile(r"(?:完成|实现|达到?)(?:了|约|近|超)?$")
 DONE_ALONE = re.compile(r"^[，、；\s]*(?:已|共|累计|预计|计划|需|将|全年)*(?:完成|投入)(?:了|约|近|超|超过|过)*$")
@@ -40,13 +16,13 @@ DONE_ALONE = re.compile(r"^[，、；\s]*(?:已|共|累计|预计|计划|需|将
 
 def of_owners(scene: Scene, reading: Reading, left: str) -> str:
     """利润总额11亿元。其中，国有企业8亿元: money of a kind of owners is what was told before of all of them."""
-    money = reading.quantity.unit in CURRENCIES and left.endswith(OWNERS)
+    money = reading.quantity.unit in CURRENCIES and left.endswith(scene.lexicon.listed("owners"))
     part = scene.text.startswith("其中") and reading.quantity.unit in AMOUNTS and DID.search(reading.left)
-    if not (money or part) or left in scene.lexicon.names or MEASURED_END.search(left):
+    if not (money or part) or left in scene.lexicon.names or measured_end(left, scene.lexicon):
         return left
     whole = inherited(scene, reading, same_unit=True) or (scene.before_head if "其中" in scene.text[:4] else "")
     known = next((whole[at:] for at in range(len(whole)) if whole[at:] in scene.lexicon.names), whole)
-    if not MEASURED_END.search(known) or known.startswith(left):
+    if not measured_end(known, scene.lexicon) or known.startswith(left):
         return left
     shared = next((n for n in (4, 3, 2) if left.endswith(known[:n])), 0)  # 沿海港口 + 港口吞吐量
     return left + known[shared:]
@@ -64,12 +40,17 @@ def with_owner(scene: Scene, reading: Reading, head: str) -> str:
         things = re.split("累计|共|实现|完成|全年|今年|达到|合计", before.right)[0]
         return things + head
     owner = before.heads[0].removesuffix("数") if before.heads else ""
-    if head in OWNED and before.clause == reading.clause and not before.background and owner.endswith(OWNERS):
+    if (
+        head in scene.lexicon.listed("owned_measures")
+        and before.clause == reading.clause
+        and not before.background
+        and owner.endswith(scene.lexicon.listed("owners"))
+    ):
         return owner + head
     owner = re.sub("(?:播种|种植|养殖)面积$", "面积", owner)
     if head in scene.lexicon.names:
         return head
-    for generic in sorted(GENERIC, key=len, reverse=True):
+    for generic in sorted(scene.lexicon.listed("bare_measures"), key=len, reverse=True):
         if owner.endswith(generic) and len(owner) > len(generic) and not before.background:
             return owner[: -len(generic)] + head
     return head

@@ -16,13 +16,7 @@ from etl.extract.reporting import reported_until
 from etl.extract.scene import OF_THIS_YEAR, Reading, Scene
 from etl.model import UNKNOWN_DAY, Period
 
-STOCK = re.compile(r"总里程|总量|存量|余额|保有|总数|总人口|城镇化率|覆盖率|总资产|占比|比重|普及率|数量")
 LAST_EARLY_MONTH = 10
-IS_A_REPORT = re.compile(r"报告|总结|回顾|工作会|人代会|人民代表大会|年会|公报|成绩单")
-THESE_DAYS = re.compile(
-    r"目前|现有|近日|日前|昨日|当天|今天|今日|这批|本次|此次|节后|春节|复工|返岗|仪式|现场|集中|举行|开年|今年|年初|本月"
-)
-LOOKS_AHEAD = re.compile(r"目标|任务|计划|规划|要点|安排|部署|打算|展望|下一步|开门红|首季")
 WHOLE_SAID = "全年"
 WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
 PARTS_OF_A_YEAR = ("period:range_of_months", "period:range_of_quarters", "period:plain_point")
@@ -30,8 +24,8 @@ ALMOST_A_YEAR, A_QUARTER = 350, 92
 REACHED = re.compile(r"(?:达|达到|突破|超过|增至|增加到|增长到|提高到|扩大到|上升到|升至|居)$")
 YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
 OF_THE_YEAR = re.compile(r"年度计划|年计划|年度投资|年度目标")
-FLOWS = re.compile(r"投资|资金|收入|签约|利用外资|产值|税收|销售|融资|支出|进出口|合同额")
 LEAD = 160
+MONEY = frozenset({"元", "美元"})
 RETOLD = frozenset(
     {"embedded-target", "goal-noun-after", "listed-goal", "plan-noun-before", "called-a-task", "goal-list"}
 )
@@ -70,7 +64,7 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
         return year_period(reference.year, stated=False)
     if scene.section == "review" and reference.month <= REPORT_SEASON:
         return year_period(reference.year - 1, stated=False)
-    season = LOOKS_BACK + bool(IS_A_REPORT.search(scene.sentence.article.title))
+    season = LOOKS_BACK + bool(scene.lexicon.any_of("report_titles").search(scene.sentence.article.title))
     if reference.month <= season and _tells_of_a_year(scene):
         reading.doubts.append("文中未写明时间，年初发布，按上一年计")
         return year_period(reference.year - 1, stated=False)
@@ -83,7 +77,8 @@ def _tells_of_a_year(scene: Scene) -> bool:
     """Whether a result without a time can be the year's that is over: nothing speaks of these days or looks ahead."""
     titles = (scene.sentence.article.title, *scene.sentence.headings)
     spoken = scene.sentence.lead[-LEAD:] + scene.text
-    return not THESE_DAYS.search(spoken) and not any(LOOKS_AHEAD.search(title) for title in titles)
+    ahead = scene.lexicon.any_of("titles_ahead")
+    return not scene.lexicon.any_of("these_days").search(spoken) and not any(ahead.search(title) for title in titles)
 
 
 def past_whole_year(scene: Scene, reading: Reading, period: Period) -> Period:
@@ -174,13 +169,14 @@ def due_by(scene: Scene, reading: Reading, period: Period) -> Period:
     """三季度末到位资金达到70亿元: what is to flow by a day flows from January on; a stock stands on that day."""
     if reading.kind != "target" or period.start is not None or period.as_of is None:
         return period
-    if any(STOCK.search(head) for head in reading.heads) or not _flows(reading):
+    if _is_of("standing", scene, reading) or reading.quantity.unit not in MONEY or not _is_of("flows", scene, reading):
         return period
     return replace(period, start=date(period.stop.year, 1, 1), as_of=None)
 
 
-def _flows(reading: Reading) -> bool:
-    return reading.quantity.unit in {"元", "美元"} and any(FLOWS.search(head) for head in reading.heads)
+def _is_of(words: str, scene: Scene, reading: Reading) -> bool:
+    """Whether what a number is of holds one of a list of words: 到位资金 flows, 城镇化率 stands."""
+    return any(scene.lexicon.any_of(words).search(head) for head in reading.heads)
 
 
 def of_years_together(scene: Scene, reading: Reading, period: Period) -> Period:
@@ -249,4 +245,4 @@ def _is_stock(scene: Scene, reading: Reading) -> bool:
         return False
     if REACHED.search(reading.left) and "累计" not in reading.left:
         return True
-    return any(STOCK.search(head) for head in reading.heads)
+    return _is_of("standing", scene, reading)

@@ -18,7 +18,6 @@ GOAL_OF_YEAR = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,3}$")
 CALLED_GOAL_OF_YEAR = re.compile(r"(?<!\d)(?:全年|年度)(?:目标|任务|计划)(?:任务|数|值)?[为是：: ]{0,2}$")
 YEAR_NAMED = re.compile(r"20\d\d|[去明后]年|[上下]年度")
 GOAL_AFTER = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
-EVENTS = re.compile(r"单日|当日|高峰日|纪录|签约|开工|仪式|启动|竣工|揭牌|通车|投产|开业|奠基|现场|举行|举办|开通")
 THIS_TIME = re.compile(r"此次|本次|这次|当天")
 OPENING, TOLD_BY, A_FEW_DAYS, NEAR = 20, 7, 3, 160
 YEAR_LONG = 364
@@ -66,7 +65,11 @@ def decide_period(scene: Scene, reading: Reading) -> None:
 def _this_event(scene: Scene, reading: Reading) -> Period | None:
     """此次集中开工的20个项目: the day that the paragraph named before, else the month of the page."""
     clause = scene.clause_text(reading.clause)
-    if not THIS_TIME.search(clause) or not EVENTS.search(clause) or scene.reference.year <= UNKNOWN_DAY.year:
+    if (
+        not THIS_TIME.search(clause)
+        or not scene.lexicon.any_of("events").search(clause)
+        or scene.reference.year <= UNKNOWN_DAY.year
+    ):
         return None
     for mention in reversed(find_periods(scene.sentence.lead[-NEAR:], scene.reference, scene.lexicon.calendar)):
         if mention.period.start is not None and (mention.period.stop - mention.period.start).days <= 3:
@@ -150,7 +153,7 @@ def _measures(scene: Scene, reading: Reading, mention: PeriodMention) -> bool:
     if period.start is None or (period.stop - period.start).days > 3:
         return True
     told = scene.text[mention.stop : reading.quantity.start]
-    return bool(EVENTS.search(scene.text)) and not BY_NOW.search(told)
+    return bool(scene.lexicon.any_of("events").search(scene.text)) and not BY_NOW.search(told)
 
 
 def _from_lead(scene: Scene) -> Period | None:

@@ -42,7 +42,7 @@ def read_sentence(sentence: Sentence, lexicon: Lexicon, before: Scene | None = N
         decide_period(scene, reading)
         decide_kind(scene, reading)
         settle_period(scene, reading)
-        restore_unit(reading)
+        restore_unit(scene, reading)
         decide_metrics(scene, reading)
     _find_parts(scene)
     return scene

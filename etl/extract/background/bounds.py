@@ -8,10 +8,6 @@ from etl.extract.scene import Reading, Scene
 
 MACHINES = frozenset({"台", "套", "台套", "辆", "艘", "栋", "间", "张", "头", "只"})
 COUNTED_BY = frozenset({"个", "家", "项", "户", "座", "所", "条", "处", "件", "人"})
-COUNTED_FOR = (
-    *("利润增量", "增量", "净利润", "利润", "营业收入", "营收", "收入", "销售收入", "销售额", "成交额"),
-    *("产值", "税收", "资产", "资产总额", "市值", "增速", "总投资"),
-)
 OF_THEM = re.compile(r"^(?:以上)?的?(?:项目|企业|工程|产业)")
 THINGS_TOLD_BY = re.compile(r"^(?:的|及以上|以上)?的?(?!左右|，)[一-鿿“”]{2,14}$")
 PEOPLED = re.compile(r"人?口以上的?(?:县|市|区|镇|村|城市)")
@@ -63,4 +59,4 @@ def bound_of_a_count(scene: Scene, reading: Reading) -> bool:
     if before.clause != reading.clause or before.quantity.unit not in {"家", "个", "户"}:
         return False
     told = scene.lexicon.affixes["links"].trim_right(re.sub("(?:同比)?增长$", "", before.right.strip()))
-    return any(told.endswith(name) and len(told) > len(name) for name in COUNTED_FOR)
+    return any(told.endswith(name) and len(told) > len(name) for name in scene.lexicon.listed("counted_by"))

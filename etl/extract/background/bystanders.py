@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.extract.background.bounds import COUNTED_BY
-from etl.extract.dropped_units import FOLK, MONEY
+from etl.extract.dropped_units import are_people
 from etl.extract.scene import Reading, Scene
 
 PLACES = re.compile(r"(?:省区市|省市|省份|市地|地市|市州|城市|县区|县市|区县|市县|国家|地区)")
@@ -56,7 +56,7 @@ def counted_bystanders(scene: Scene, reading: Reading) -> bool:
     right = reading.right.lstrip("的多余")
     if TARGETS_MET.match(right):
         return True
-    if (REACHED.search(reading.left) and FOLK.match(right)) or CITY_WORKS.match(right):
+    if (REACHED.search(reading.left) and are_people(right, scene.lexicon)) or CITY_WORKS.match(right):
         return False  # 惠及76万群众, 13座城市公园
     word = scene.lexicon.affixes["background_right"].leading(right)
     if not word:
@@ -134,7 +134,8 @@ def unknown_unit(scene: Scene, reading: Reading) -> bool:
     """购入6509万股: a bare 万 before a word that is no known unit."""
     if not LETTER_AT.match(reading.right):
         return False
-    return not FOLK.match(reading.right) and not USERS_AT.match(reading.right) and not MONEY.search(reading.left)
+    money = scene.lexicon.any_of("money_names").search(reading.left)
+    return not are_people(reading.right, scene.lexicon) and not USERS_AT.match(reading.right) and not money
 
 
 def fraction_of_things(scene: Scene, reading: Reading) -> bool:

@@ -16,7 +16,6 @@ WIDE = ("宽", "高", "长", "厚", "深")
 PRICED = re.compile(r"以上?的|的")
 OF_THE_LIST = re.compile(r"的[^，。；]*[、和]$")
 YEARS_MONEY = re.compile(r"(?:完成|计划|年度|固定资产)投资$")
-SHARES = re.compile(r"收于|报收|收报|收盘|股价|涨停|跌停|每10股|每股派|每十股")
 INVESTOR = re.compile(
     r"(?:由[^，。；]{2,16}|公司(?![^，。；]{0,10}(?:完成|累计|安排|下达))[^，。；]{0,12}|(?:计划|拟)?[一二三首]期|企业[^，。；]{0,4})(?<!完成)(?<!固定资产)(?<!开发)(?<!年度)(?<!民间)投资$"
 )
@@ -93,7 +92,9 @@ def investors_money(scene: Scene, reading: Reading) -> bool:
 
 def share_price(scene: Scene, reading: Reading) -> bool:
     """今日收于8.06元，下跌0.12元: what a share costs."""
-    return reading.quantity.unit in {"元", "%", "港元", "美元"} and bool(SHARES.search(scene.text))
+    return reading.quantity.unit in {"元", "%", "港元", "美元"} and bool(
+        scene.lexicon.any_of("share_prices").search(scene.text)
+    )
 
 
 def own_words(scene: Scene, reading: Reading) -> bool:
