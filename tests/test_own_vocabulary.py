@@ -69,7 +69,7 @@ def test_a_list_that_the_folder_lacks_is_the_one_that_ships(own: Path, file: str
 def test_a_kind_of_zone_of_the_folder_is_a_body(own: Path) -> None:
     file = own / "vocabulary" / "organisations.toml"
     file.write_text(
-        file.read_text("utf-8").replace('words = ["自由贸易试验区", ', 'words = ["自由贸易试验区", "自创区", '), "utf-8"
+        file.read_text("utf-8").replace('words = ["自由贸易试验区", ', 'words = ["自由贸易试验区", "数字湾", '), "utf-8"
     )
-    sentence = "青石自创区新签约项目9个。"
-    assert [read(sentence, load_vocabulary(data))[0].organisation for data in (own, None)] == ["青石自创区", "某区"]
+    sentence = "青石数字湾新签约项目9个。"
+    assert [read(sentence, load_vocabulary(data))[0].organisation for data in (own, None)] == ["青石数字湾", "青川区"]

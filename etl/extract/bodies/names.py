@@ -35,7 +35,7 @@ SITE = re.compile(
     r"(?!口|区|澳|股|元|资|商|湾|珠|人|务|等|项目|工程|扩建|改建|建设|新校区|[一二三四]期)"
 )
 ZONE_WORDS = ("zones", "zones_alone", "parks")
-ENDS = re.compile(r"公司|集团|银行|股份|[分支]行|[区园城谷镇场厂矿田学院所港]|基地")
+_ENDS = "公司|集团|银行|股份|[分支]行|[场厂矿田学院所港]"
 REACH = 30
 _NO_SCOPE = "首|第|前|各|重点|产业|人大|两会|平均|性|、|占比"
 _NO_COUNTRY = re.compile(rf"{_NO_SCOPE}|[（(][一-鿿]{{2,4}}[）)]|[一-鿿]{{2,4}}(?:集团|公司|总部|网、)")
@@ -81,11 +81,15 @@ def read_name(text: str, called: Called, lexicon: Lexicon) -> Name | None:
 
 
 @lru_cache(maxsize=64)
-def _patterns(lexicon: Lexicon) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    """Return what tells a name by its end, of each kind of body in turn: …公司, …开发区 or …科技园, …机场."""
+def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[tuple[Kind, re.Pattern[str]], ...]]:
+    """Return what tells a name by its end, of each kind of body in turn: …公司, …开发区 or …科技园, …机场.
+
+    Before them stands a pattern for the ends alone: where none is near, no name is.
+    """
     zones, alone, parks, trades = (any_of(lexicon.listed(words)) for words in (*ZONE_WORDS, "park_trades"))
     zone = re.compile(rf"[一-鿿]{{0,10}}?(?:{alone}|{zones}|(?:{trades})(?:{parks})){_NO_ZONE}")
-    return ("company", COMPANY), ("zone", zone), ("site", SITE)
+    ends = re.compile(f"{_ENDS}|{alone}|{zones}|{parks}")
+    return ends, (("company", COMPANY), ("zone", zone), ("site", SITE))
 
 
 @lru_cache(maxsize=64)
@@ -114,7 +118,8 @@ def _one(text: str, at: int, called: Called, lexicon: Lexicon) -> Name | None:
     found = called.pattern.match(text, at)
     if found:
         return Name(called.names[found[0]], "company", found.end())
-    for kind, pattern in _patterns(lexicon) if ENDS.search(text, at, at + REACH) else ():
+    ends, patterns = _patterns(lexicon)
+    for kind, pattern in patterns if ends.search(text, at, at + REACH) else ():
         hit = pattern.match(text, at)
         if hit and is_body(hit[0], kind, lexicon):
             return Name(_without_province(hit[0], kind, lexicon), kind, hit.end())
