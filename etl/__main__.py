@@ -1,7 +1,7 @@
 """The command line: build, extract, explain, progress, check, template.
 
 Exit status 0 is fine, 1 means that the data need a person, 2 wrong usage. An error is one sentence on standard error.
-What one command alone needs is imported there: a second build is over before all of it would be loaded.
+What one command alone needs is imported there: loading all of it would take longer than most of them.
 """
 
 from __future__ import annotations
@@ -14,20 +14,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from etl import rows
-from etl.bar import progress_bar
-from etl.build import Options, Progress, build, find_files, read_statements, sentences_of
-from etl.engine import LOCAL, engine_of
-from etl.extract import explain as explain_sentences
 from etl.model import Document, DocumentError, XushiError
 from etl.printing import print_lines, print_table
-from etl.telling import complaints, told
 from etl.vocabulary import SHIPPED, load_vocabulary
-from warehouse.snapshot import SnapshotError, open_current
+from warehouse.errors import SnapshotError
+
+if TYPE_CHECKING:
+    from etl.build import Options
 
 FINE, NEEDS_A_PERSON, WRONG_USAGE = 0, 1, 2
 
@@ -75,7 +73,7 @@ def build_command(
     watch: Annotated[
         bool, typer.Option("--watch", help="Build again whenever something changes, until Ctrl-C.")
     ] = False,
-    engine: Annotated[str, typer.Option(metavar="local|dask://HOST:PORT", help="Who reads the documents.")] = LOCAL,
+    engine: Annotated[str, typer.Option(metavar="local|dask://HOST:PORT", help="Who reads the documents.")] = "local",
     workers: Annotated[
         int | None, typer.Option(min=0, metavar="N", help="Processes of the engine local; 0 reads in this one.")
     ] = None,
@@ -87,7 +85,7 @@ def build_command(
     ] = None,
 ) -> int:
     """Read the documents, publish a snapshot, and print what was gained and lost."""
-    options = Options(_engine(engine, workers), workers, documents, parts)
+    options = _options(engine, workers, documents, parts)
     if not watch:
         return _build(data, options)
     from etl.watch import ended_by_a_signal, keep_building
@@ -99,23 +97,23 @@ def build_command(
     return FINE
 
 
-def _engine(name: str, workers: int | None) -> str:
-    """Return the name of an engine there is; another is wrong usage."""
+def _options(engine: str, workers: int | None, documents: str | None, parts: str | None) -> Options:
+    """Return how to build; an engine that there is not is wrong usage."""
+    from etl.build import Options
+    from etl.engine import engine_of
+
     try:
-        engine_of(name, workers)
+        engine_of(engine, workers)
     except XushiError as error:
         raise typer.BadParameter(str(error)) from error
-    return name
+    return Options(engine, workers, documents, parts)
 
 
 def _build(data: Path, options: Options, stop: threading.Event | None = None) -> int:
     """Do one build and say what came of it; `stop` ends it between two documents."""
-    with progress_bar() as progress:
-        report = build(data, _until(stop, progress) if stop else progress, options)
-    for sentence in complaints(report):
-        _complain(sentence)
-    for line in told(report):
-        _say(line)
+    from etl.telling import build_and_tell
+
+    report = build_and_tell(data, options, _say, _complain, stop)
     return NEEDS_A_PERSON if report.needs_a_person else FINE
 
 
@@ -126,6 +124,8 @@ def extract_command(
     data: Words = SHIPPED,
 ) -> int:
     """Print the statements of these files or folders, without touching the database."""
+    from etl.reading import read_statements
+
     refused = False
 
     def found() -> Iterator[rows.Row]:
@@ -157,6 +157,9 @@ def explain_command(
     data: Words = SHIPPED,
 ) -> int:
     """Print the walk of one sentence with the names of the rules that decided."""
+    from etl.extract import explain
+    from etl.reading import sentences_of
+
     text = sentence.strip()
     if not text:
         raise typer.BadParameter("the sentence is empty")
@@ -172,7 +175,7 @@ def explain_command(
         url="",
         text=text if text[-1] in "。！？；!?" else f"{text}。",
     )
-    steps = explain_sentences(document, sentences_of(document), load_vocabulary(data))
+    steps = explain(document, sentences_of(document), load_vocabulary(data))
     print_table(
         ({"what": step.what, "text": step.text, "rules": step.rules} for step in steps),
         {"what": "what", "text": "text", "rules": "rules"},
@@ -190,6 +193,7 @@ def progress_command(
     """Print every goal with its figures, status, rivals and evidence."""
     from etl.progress import COLUMNS, flat, progress_rows, spoken
     from warehouse import questions
+    from warehouse.opening import open_current
 
     with open_current(data) as con:
         day = as_of.date() if as_of else questions.default_as_of(con)
@@ -250,14 +254,10 @@ def main(arguments: list[str] | None = None) -> int:
         return WRONG_USAGE
 
 
-def _until(stop: threading.Event, progress: Progress | None) -> Progress:
-    from etl.watch import until
-
-    return until(stop, progress)
-
-
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
     """Yield each file with the folder that its name is told from."""
+    from etl.folder import find_files
+
     for path in paths:
         if path.is_dir():
             yield from ((file, path) for file in find_files(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,11 +15,8 @@ from etl.build import Progress
 
 
 @contextmanager
-def progress_bar() -> Iterator[Progress | None]:
-    """Yield a callback that draws a bar with its rate on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
+def progress_bar() -> Iterator[Progress]:
+    """Yield a callback that draws a bar with its rate."""
     columns = (BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(), TextColumn("{task.description}"))
     bar = ProgressBar(*columns, console=Console(stderr=True))
     with bar:

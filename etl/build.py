@@ -22,9 +22,8 @@ from etl import engine, memo, stage
 from etl.audit import Finding
 from etl.files import in_turn
 from etl.gains import Change, changed
-from etl.model import Decision, Document, DocumentError, Refusal, XushiError
+from etl.model import Decision, Document, Refusal, XushiError
 from etl.projects import ProjectReport
-from etl.read import READERS
 from etl.reading import read_file, read_statements, sentences_of
 from etl.resolve import Resolution
 from etl.reviews import read_decisions, with_states
@@ -40,7 +39,6 @@ __all__ = [
     "Progress",
     "assemble",
     "build",
-    "find_files",
     "read_file",
     "read_statements",
     "sentences_of",
@@ -197,18 +195,6 @@ def _plain_errors(data: Path) -> Iterator[None]:
         raise XushiError(f"the board of {data} could not be built: {str(error).splitlines()[0]}") from error
 
 
-def find_files(folder: Path) -> list[Path]:
-    """Return the files to read, without sidecars and hidden ones. Raises DocumentError where there is none."""
-    if not folder.is_dir():
-        raise DocumentError(f"there is no folder {folder}; put the documents to read there")
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and not _is_hidden(path, folder))
-    named = {path.name for path in files}
-    wanted = [path for path in files if path.suffix != ".toml" or (path.stem not in named and _is_sidecar_name(path))]
-    if not wanted:
-        raise DocumentError(f"the folder {folder} holds no document")
-    return wanted
-
-
 def _read(
     base: Stage,
     data: Path,
@@ -268,11 +254,3 @@ def _cache(data: Path) -> Path:
         with tempfile.TemporaryFile(dir=cache):
             return cache.absolute()
     return Path(tempfile.mkdtemp(prefix="xushi-cache-"))
-
-
-def _is_hidden(path: Path, folder: Path) -> bool:
-    return any(engine.is_hidden(part) for part in path.relative_to(folder).parts)
-
-
-def _is_sidecar_name(path: Path) -> bool:
-    return Path(path.stem).suffix.lower() in READERS

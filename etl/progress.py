@@ -99,4 +99,6 @@ def _evidence(row: Mapping[str, Any]) -> Row:
 
 
 def _records(frame: Any) -> list[Row]:
-    return [{key: plain(value) for key, value in row.items()} for row in frame.astype(object).to_dict("records")]
+    """Return the rows of a frame with plain values, what is absent as None."""
+    known = frame.astype(object).where(frame.notna(), None)
+    return [{key: plain(value) for key, value in row.items()} for row in known.to_dict("records")]

@@ -63,11 +63,7 @@ def _whole_months(start: date, stop: date) -> str:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON has it: whole numbers as int, days as ISO text, what is absent as None."""
-    import pandas as pd
-
-    if value is None or pd.isna(value):
-        return None
+    """Return a value as JSON has it: whole numbers as int, days as ISO text."""
     if isinstance(value, Decimal | float):
         return int(value) if value == int(value) else float(value)
     return value.isoformat()[:10] if isinstance(value, date) else value

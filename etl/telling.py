@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from pathlib import Path
 
-from etl.build import BuildReport
+from etl.build import BuildReport, Options, Progress, build
 
 MOST_LISTED = 20
+Say = Callable[[str], None]
+
+
+def build_and_tell(
+    data: Path, options: Options, say: Say, complain: Say, stop: threading.Event | None = None
+) -> BuildReport:
+    """Do one build with a bar on a terminal, and say what came of it; `stop` ends it between two documents."""
+    with _progress_bar() as progress:
+        report = build(data, _until(stop, progress) if stop else progress, options)
+    for sentence in complaints(report):
+        complain(sentence)
+    for line in told(report):
+        say(line)
+    return report
 
 
 def complaints(report: BuildReport) -> Iterator[str]:
@@ -44,3 +62,18 @@ def tell_changed(names: Sequence[str]) -> str:
     """Say when what changed: 09:31:02 changed: documents/4月通报.txt, reviews.csv."""
     more = f" and {len(names) - MOST_LISTED} more" if len(names) > MOST_LISTED else ""
     return f"{datetime.now():%H:%M:%S} changed: {', '.join(names[:MOST_LISTED])}{more}"
+
+
+def _progress_bar() -> AbstractContextManager[Progress | None]:
+    """Return what draws how far a build is; nothing where no terminal shows it."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from etl.bar import progress_bar
+
+    return progress_bar()
+
+
+def _until(stop: threading.Event, progress: Progress | None) -> Progress:
+    from etl.watch import until
+
+    return until(stop, progress)

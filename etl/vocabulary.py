@@ -7,10 +7,10 @@ run through the real rules. A data folder without `vocabulary/` or `rules.toml` 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -157,6 +157,16 @@ def _of_text(text: str) -> Vocabulary:
 
 
 E = TypeVar("E", bound=Entry)
+FILES = ("units", "metrics", "organisations", "cues", "periods", "tables")
+FILLED_UP = ("numbers", "measures", "cues", "periods", "bodies")
+"""The lists of words of which a folder may lack some, which are then the ones that ship."""
+
+
+class File(NamedTuple):
+    """A vocabulary file as it was read: its name, for what is wrong with it, and its blocks."""
+
+    name: str
+    blocks: dict[str, Any]
 
 
 def load_vocabulary(data: Path | None = None) -> Vocabulary:
@@ -168,26 +178,34 @@ def load_vocabulary(data: Path | None = None) -> Vocabulary:
 
 @lru_cache(maxsize=8)
 def _load_vocabulary(folder: Path, stamp: tuple[tuple[str, int], ...]) -> Vocabulary:
-    return Vocabulary(
-        units=_entries(folder / "units.toml", "unit", UnitEntry),
-        metrics=_entries(folder / "metrics.toml", "metric", MetricEntry),
-        themes=_entries(folder / "metrics.toml", "theme", ThemeEntry),
-        numbers=_lists(folder, "units.toml", "words"),
-        measures=_lists(folder, "metrics.toml", "words"),
-        organisations=_entries(folder / "organisations.toml", "organisation", OrganisationEntry),
-        cues=_lists(folder, "cues.toml", "cue"),
-        periods=_lists(folder, "periods.toml", "period"),
-        bodies=_lists(folder, "organisations.toml", "words"),
-        columns=_by_name(_entries(_tables(folder), "column", WordList)),
-        stages=_by_name(_entries(_tables(folder), "stage", WordList)),
-        cells=_by_name(_entries(_tables(folder), "cells", WordList)),
+    units, metrics, organisations, cues, periods, tables = (_read(folder, f"{name}.toml") for name in FILES)
+    own = Vocabulary(
+        units=_entries(units, "unit", UnitEntry),
+        metrics=_entries(metrics, "metric", MetricEntry),
+        themes=_entries(metrics, "theme", ThemeEntry),
+        numbers=_lists(units, "words"),
+        measures=_lists(metrics, "words"),
+        organisations=_entries(organisations, "organisation", OrganisationEntry),
+        cues=_lists(cues, "cue"),
+        periods=_lists(periods, "period"),
+        bodies=_lists(organisations, "words"),
+        columns=_lists(tables, "column"),
+        stages=_lists(tables, "stage"),
+        cells=_lists(tables, "cells"),
     )
+    if folder == SHIPPED / "vocabulary":
+        return own
+    shipped = load_vocabulary()
+    return own.model_copy(update={kind: getattr(shipped, kind) | getattr(own, kind) for kind in FILLED_UP})
 
 
-def _tables(folder: Path) -> Path:
-    """Return the words of tables; a vocabulary from before there were any uses the ones that ship."""
-    own = folder / "tables.toml"
-    return own if own.exists() else SHIPPED / "vocabulary" / own.name
+def _read(folder: Path, name: str) -> File:
+    """Read a file once for all kinds of blocks in it; a vocabulary from before there were tables uses those that ship.
+
+    Raises VocabularyError.
+    """
+    own = folder / name
+    return File(name, _parse(own if own.exists() or name != "tables.toml" else SHIPPED / "vocabulary" / name))
 
 
 def load_rules(data: Path | None = None) -> Rules:
@@ -223,25 +241,20 @@ def _parse(path: Path) -> dict[str, Any]:
         raise VocabularyError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _entries(path: Path, key: str, kind: type[E]) -> tuple[E, ...]:
+def _entries(file: File, key: str, kind: type[E]) -> tuple[E, ...]:
     found = []
-    for position, block in enumerate(_parse(path).get(key, []), 1):
+    for position, block in enumerate(file.blocks.get(key, []), 1):
         try:
             found.append(kind.model_validate(block))
         except ValidationError as error:
             name = block.get("name") or block.get("id") or f"no. {position}"
-            raise VocabularyError(f"{path.name}, [[{key}]] {name}: {_first_fault(error)}") from error
+            raise VocabularyError(f"{file.name}, [[{key}]] {name}: {_first_fault(error)}") from error
     return tuple(found)
 
 
-def _lists(folder: Path, file: str, key: str) -> dict[str, WordList]:
-    """Return the lists of words of a file by name; a list that a folder's own file lacks is the one that ships."""
-    shipped = _entries(SHIPPED / "vocabulary" / file, key, WordList) if folder != SHIPPED / "vocabulary" else ()
-    return _by_name(shipped) | _by_name(_entries(folder / file, key, WordList))
-
-
-def _by_name(lists: Iterable[WordList]) -> dict[str, WordList]:
-    return {entry.name: entry for entry in lists}
+def _lists(file: File, key: str) -> dict[str, WordList]:
+    """Return the lists of words of a file by name."""
+    return {entry.name: entry for entry in _entries(file, key, WordList)}
 
 
 def _first_fault(error: ValidationError) -> str:

@@ -17,6 +17,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from etl.build import Progress
+from etl.folder import lies_hidden
 from etl.model import XushiError
 from etl.telling import tell_changed
 from etl.vocabulary import rules_file, vocabulary_folder
@@ -72,7 +73,7 @@ def _survive(build: Callable[[], object], complain: Callable[[str], None]) -> No
 def look(data: Path) -> Sight:
     """Return what a build would read: file -> (size, time of its last change). Hidden files are none of it."""
     documents = data / "documents"
-    found = [path for path in documents.rglob("*") if not _is_hidden(path.relative_to(documents))]
+    found = [path for path in documents.rglob("*") if not lies_hidden(path, documents)]
     found += vocabulary_folder(data).glob("*.toml")
     found += (rules_file(data), data / "reviews.csv")
     seen: Sight = {}
@@ -176,10 +177,6 @@ class _Bell(FileSystemEventHandler):
         """Wake who waits."""
         if event.event_type not in ("opened", "closed_no_write"):
             self.wake.set()
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def _name(path: Path, data: Path) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 from etl.engine.cluster import Cluster
 from etl.engine.local import Local
 from etl.engine.parts import Parts
-from etl.engine.places import SIDECAR, Folder, Listed, Place, is_hidden, place
+from etl.engine.places import SIDECAR, Folder, Listed, Place, place
 from etl.engine.work import Failure, Item, Job, Told, batches, key_of
 from etl.model import XushiError
 
@@ -28,7 +28,6 @@ __all__ = [
     "Place",
     "batches",
     "engine_of",
-    "is_hidden",
     "key_of",
     "place",
 ]

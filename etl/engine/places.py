@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, Protocol
 from uuid import uuid4
 
+from etl.folder import is_hidden
 from etl.model import XushiError
 
 SIDECAR = ".toml"
@@ -199,8 +200,3 @@ class Store:
     def _stamp(self, path: str, told: dict[str, Any]) -> str:
         known = told.get("ETag") or told.get("etag") or told.get("md5Hash")
         return str(known or self.system.ukey(path))
-
-
-def is_hidden(name: str) -> bool:
-    """Tell whether a file or folder of this name is none of ours: hidden, or a lock file of an office program."""
-    return name.startswith((".", "~$"))

@@ -110,12 +110,8 @@ def _tokenizer_of(names: tuple[str, ...]) -> tuple[Any, Dictionary]:
         import jieba
     tokenizer = jieba.Tokenizer()
     with tokenizer.get_dict_file() as file:
-        dictionary = Dictionary(file.read())
+        dictionary = Dictionary(file.read(), (name for name in names if len(name) <= 8))
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = dictionary.words, dictionary.total, True
-    for name in names:
-        if len(name) <= 8:
-            dictionary.take_up(name)
-            tokenizer.add_word(name)
     return tokenizer, dictionary
 
 
