@@ -1,7 +1,6 @@
 """Bars that a slide draws itself: rows of the board against their pace, and ranked bars, with their words in a table.
 
-The chart lies over an empty column of the table, a bar a row, so that long Chinese names are never cut or turned by the
-program that shows the slide. The mark of the pace is a figure of its own and moves when it is edited.
+The mark of the pace is a figure of its own and moves when it is edited.
 """
 
 from __future__ import annotations
@@ -12,27 +11,22 @@ from datetime import datetime
 from pptx.enum.chart import XL_CHART_TYPE
 
 from board.charts.theme import LIGHT, Look, mixed
+from board.packet.deck.bed import lay_bars, lay_table
 from board.packet.deck.canvas import Canvas
 from board.packet.deck.data import ChartFigures
-from board.packet.deck.grid import HEAD, PAD, Cell, Column, draw_table
+from board.packet.deck.grid import Cell, Column
 from board.packet.deck.plots import (
     BAR_STEPS,
     FACT_STEPS,
     NAME_STEPS,
     OWNER_STEPS,
     SMALL_STEPS,
-    TOP,
-    bare,
     fill,
-    gap_of,
     lines_in,
     paint,
-    panel,
-    row_height,
     sign,
     zero_line,
 )
-from board.packet.deck.template import MARGIN
 from board.packet.figures import Bullet, Bullets, Ranked
 
 MARK = 0.006  # of the target: how wide the mark of the pace is
@@ -51,9 +45,7 @@ def draw_bullets(canvas: Canvas, figure: Bullets, look: Look, when: datetime, de
         Column(say("chart.evidence"), 132),
     ]
     rows = [_bullet_cells(row, columns, look) for row in figure.rows]
-    height = row_height(len(rows))
-    panel(canvas, height * len(rows) + HEAD)
-    first = draw_table(canvas, MARGIN, TOP, columns, rows, height)
+    bed = lay_table(canvas, columns, rows, 3, description)
     data = ChartFigures(when, "0.0%")
     data.categories = [f"{row.name} {row.owner}" for row in figure.rows]
     pieces = [_pieces(row.share, row.pace) for row in figure.rows]
@@ -63,10 +55,7 @@ def draw_bullets(canvas: Canvas, figure: Bullets, look: Look, when: datetime, de
     data.given = ((say("packet.col_ratio"), [row.share for row in figure.rows]),)
     data.given += ((say("packet.col_elapsed"), [row.pace for row in figure.rows]),)
     data.formulas = FORMULAS
-    left = MARGIN + sum(column.width for column in columns[:3]) + PAD
-    place = (left, first, columns[3].width - 2 * PAD, height * len(rows))
-    chart = canvas.chart(XL_CHART_TYPE.BAR_STACKED, data, place, description)
-    bare(chart, 0.0, 1.0, gap=gap_of(height, 22))
+    chart = lay_bars(canvas, bed, XL_CHART_TYPE.BAR_STACKED, data, (0.0, 1.0), description, thick=22)
     done, behind, mark, ahead, rest = chart.plots[0].series
     for series in (done, ahead):
         paint(series, [row.status for row in figure.rows], look)
@@ -112,9 +101,7 @@ def draw_ranked(canvas: Canvas, figure: Ranked, look: Look, when: datetime, desc
         ]
         for bar in figure.bars
     ]
-    height = min(48.0, row_height(len(rows)))
-    panel(canvas, height * len(rows) + HEAD)
-    first = draw_table(canvas, MARGIN, TOP, columns, rows, height)
+    bed = lay_table(canvas, columns, rows, 2, description, most=48.0)
     data = ChartFigures(when, figure.number_format)
     data.categories = [bar.name for bar in figure.bars]
     if figure.parts:
@@ -122,11 +109,8 @@ def draw_ranked(canvas: Canvas, figure: Ranked, look: Look, when: datetime, desc
         data.add_series(figure.parts[1], [bar.value - (bar.inner or 0.0) for bar in figure.bars])
     else:
         data.add_series(figure.value_name, [bar.value for bar in figure.bars])
-    left = MARGIN + columns[0].width + columns[1].width + PAD
-    place = (left, first, columns[2].width - 2 * PAD, height * len(rows))
     kind = XL_CHART_TYPE.BAR_STACKED if figure.parts else XL_CHART_TYPE.BAR_CLUSTERED
-    chart = canvas.chart(kind, data, place, description)
-    bare(chart, figure.low, figure.high, gap=gap_of(height, 20))
+    chart = lay_bars(canvas, bed, kind, data, (figure.low, figure.high), description)
     paint(chart.plots[0].series[0], [bar.status for bar in figure.bars], look)
     if figure.parts:
         fill(chart.plots[0].series[1], mixed(LIGHT.brand, LIGHT.panel, 0.18))

@@ -20,19 +20,16 @@ from board.charts import format as fmt
 from board.charts.plot import name_days
 from board.charts.scales import next_day
 from board.charts.theme import LIGHT, Look, mixed
+from board.packet.deck.bed import lay_table
 from board.packet.deck.canvas import Canvas, Place, Run, room_for
 from board.packet.deck.data import DayFigures, DayPoint, serial
-from board.packet.deck.grid import HEAD, PAD, Cell, Column, draw_table
+from board.packet.deck.grid import HEAD, Cell, Column
 from board.packet.deck.plots import (
-    TOP,
     fill_frame,
-    panel,
     plot_area,
     rgb,
-    row_height,
     see_through,
 )
-from board.packet.deck.template import MARGIN
 
 FOOT = 20.0  # under the rows, for the name of the board's day
 SMALL = 9.0
@@ -86,12 +83,8 @@ def lay(
     description: str,
 ) -> Ground:
     """Draw the table with the months over its column of `days`; return where the days stand."""
-    height = row_height(len(rows), FOOT)
-    panel(canvas, HEAD + height * len(rows) + FOOT)
-    first = draw_table(canvas, MARGIN, TOP, columns, rows, height, description=description)
-    left = MARGIN + sum(column.width for column in columns[:days]) + PAD
-    place = (left, first, columns[days].width - 2 * PAD, height * len(rows))
-    ground = Ground(place, *span, height)
+    bed = lay_table(canvas, columns, rows, days, description, foot=FOOT)
+    ground = Ground(bed.place, *span, bed.height)
     _months(canvas, ground, look)
     return ground
 

@@ -1,4 +1,4 @@
-"""What the slides' own charts share: their place over a table, axes that are not seen, and the colours of the board."""
+"""What the slides' own charts share: axes that are not seen, the sizes of words, and the colours of the board."""
 
 from __future__ import annotations
 
@@ -11,36 +11,19 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 
 from board.charts.theme import LIGHT, Look, mixed
-from board.packet.deck.canvas import SIGNS, Canvas, Line, Run, fit
-from board.packet.deck.grid import HEAD, PAD, Cell, Column
-from board.packet.deck.template import MARGIN, color
+from board.packet.deck.canvas import SIGNS, Line, Run, fit
+from board.packet.deck.grid import PAD, Cell, Column
+from board.packet.deck.template import color
 
 CHART_NS = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
-TOP, BOTTOM = 128, 652
-MOST_HEIGHT, LEAST_HEIGHT = 64, 36
 NAME_STEPS = ((13, 1), (10.5, 2), (8.5, 3))
 OWNER_STEPS = ((10, 1), (9, 1), (8, 1))
 BAR_STEPS = ((12, 1), (10.5, 2), (8.5, 2))
 FACT_STEPS = ((12, 1), (10.5, 1), (9, 2))
 SMALL_STEPS = ((10.5, 1), (9, 1), (8, 2))
-
-
-def panel(canvas: Canvas, height: float) -> None:
-    """A white card under a table of this height."""
-    canvas.card((MARGIN - 14, TOP - 8, 1184 + 28, height + 20))
-
-
-def row_height(count: int, foot: float = 0.0) -> float:
-    """Return how high each of so many rows may be, with `foot` px left under them."""
-    return max(LEAST_HEIGHT, min(MOST_HEIGHT, (BOTTOM - TOP - HEAD - foot) / max(1, count)))
-
-
-def gap_of(row: float, bar: float) -> int:
-    """Return the space between bars, in percent of a bar, that leaves `bar` px of a row to it."""
-    return round(100 * (row - bar) / bar)
 
 
 def sign(status: str, look: Look) -> Cell:

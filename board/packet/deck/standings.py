@@ -11,29 +11,24 @@ from pptx.enum.chart import XL_CHART_TYPE
 from board.charts.ranking import STRENGTH
 from board.charts.theme import LIGHT, Look, mixed
 from board.packet.deck.bars import MARK
+from board.packet.deck.bed import BOTTOM, TOP, WIDE, lay_bars, lay_table, panel
 from board.packet.deck.canvas import SIGNS, Canvas, Line, Run, fit
 from board.packet.deck.data import ChartFigures
 from board.packet.deck.grid import HEAD, PAD, Cell, Column, draw_table
 from board.packet.deck.plots import (
     BAR_STEPS,
-    BOTTOM,
     FACT_STEPS,
     NAME_STEPS,
     OWNER_STEPS,
     SMALL_STEPS,
-    TOP,
-    bare,
     fill,
-    gap_of,
     lines_in,
     paint,
-    panel,
-    row_height,
 )
 from board.packet.deck.template import MARGIN
 from board.packet.standings import Changes, Grid, Moved, Standing, Units
 
-OWNERS, WIDE = 190.0, 1184.0
+OWNERS = 190.0
 GRID_HEAD, GRID_ROW = 44.0, 60.0
 STATUS_STEPS = ((11, 1), (10, 1), (9, 1), (8, 1), (7, 2))
 COUNT_STEPS = ((10, 1), (9, 1), (8, 1))
@@ -75,9 +70,7 @@ def draw_changes(canvas: Canvas, figure: Changes, look: Look, when: datetime, de
         Column(say("packet.col_moved"), 276, "r"),
     ]
     rows = [_moved_cells(row, columns, look) for row in figure.rows]
-    height = row_height(len(rows))
-    panel(canvas, height * len(rows) + HEAD)
-    first = draw_table(canvas, MARGIN, TOP, columns, rows, height, description=description)
+    bed = lay_table(canvas, columns, rows, 2, description)
     data = ChartFigures(when, "0.0%")
     data.categories = [f"{row.name} {row.owner}" for row in figure.rows]
     pieces = [_pieces(row.share_before, row.share, row.pace) for row in figure.rows]
@@ -89,10 +82,7 @@ def draw_changes(canvas: Canvas, figure: Changes, look: Look, when: datetime, de
         (say("packet.col_elapsed"), [row.pace for row in figure.rows]),
     )
     data.formulas = FORMULAS
-    left = MARGIN + columns[0].width + columns[1].width + PAD
-    place = (left, first, columns[2].width - 2 * PAD, height * len(rows))
-    chart = canvas.chart(XL_CHART_TYPE.BAR_STACKED, data, place, description)
-    bare(chart, 0.0, 1.0, gap=gap_of(height, 20))
+    chart = lay_bars(canvas, bed, XL_CHART_TYPE.BAR_STACKED, data, (0.0, 1.0), description)
     statuses = [row.status for row in figure.rows]
     series = list(chart.plots[0].series)
     for number in (0, 4):
@@ -174,19 +164,14 @@ def draw_units(canvas: Canvas, figure: Units, look: Look, when: datetime, descri
         ]
         for row in figure.rows
     ]
-    height = row_height(len(rows))
-    panel(canvas, height * len(rows) + HEAD)
-    first = draw_table(canvas, MARGIN, TOP, columns, rows, height, description=description)
-    left = MARGIN + columns[0].width + columns[1].width + PAD
+    bed = lay_table(canvas, columns, rows, 2, description)
     shades = [mixed(LIGHT.brand, LIGHT.panel, strength) for strength in STRENGTH.values()]
-    _legend(canvas, figure.parts, shades, (left, TOP, columns[2].width - 2 * PAD, HEAD))
+    _legend(canvas, figure.parts, shades, (bed.place[0], TOP, bed.place[2], HEAD))
     data = ChartFigures(when, "0.0")
     data.categories = [row.name for row in figure.rows]
     for number, part in enumerate(figure.parts):
         data.add_series(part, [row.points[number] if row.points else None for row in figure.rows])
-    place = (left, first, columns[2].width - 2 * PAD, height * len(rows))
-    chart = canvas.chart(XL_CHART_TYPE.BAR_STACKED, data, place, description)
-    bare(chart, 0.0, figure.most, gap=gap_of(height, 20))
+    chart = lay_bars(canvas, bed, XL_CHART_TYPE.BAR_STACKED, data, (0.0, figure.most), description)
     for series, shade in zip(chart.plots[0].series, shades, strict=True):
         fill(series, shade)
 
