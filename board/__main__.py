@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import pandas as pd
 import typer
 from rich.console import Console
@@ -53,6 +54,11 @@ class BriefingKind(StrEnum):
 
 
 MONTH = BriefingKind.MONTH
+Out = Annotated[Path, typer.Option(help="The folder to write into.", file_okay=False)]
+Data = Annotated[Path, typer.Option(envvar="XUSHI_DATA", exists=True, file_okay=False, help="The folder of the data.")]
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The board's day.")]
+Org = Annotated[str | None, typer.Option(help="An organisation and those below it.")]
+Lang = Annotated[Language, typer.Option(help="The language of the words.")]
 
 
 class OutputError(Exception):
@@ -61,14 +67,10 @@ class OutputError(Exception):
 
 @app.command("export")
 def export_command(
-    out: Annotated[Path, typer.Option(help="The folder to write into.", file_okay=False)],
-    data: Annotated[
-        Path, typer.Option(envvar="XUSHI_DATA", exists=True, file_okay=False, help="The folder of the data.")
-    ] = DATA,
-    as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The board's day.")
-    ] = None,
-    org: Annotated[str | None, typer.Option(help="An organisation and those below it.")] = None,
+    out: Out,
+    data: Data = DATA,
+    as_of: Day = None,
+    org: Org = None,
     year: Annotated[
         int | None, typer.Option(help="The goals' year; 0 for all. The year of the day by default.")
     ] = None,
@@ -76,7 +78,7 @@ def export_command(
         str, typer.Option("--format", help="Some of png, svg, pdf, csv, pptx, xlsx, book, zip, with commas.")
     ] = "png,svg,pdf,csv",
     scale: Annotated[int, typer.Option(help="Pixels of a PNG to each px: 1, 2 or 4.")] = formats.SCALE,
-    lang: Annotated[Language, typer.Option(help="The language of the words.")] = Language.ZH,
+    lang: Lang = Language.ZH,
     goals: Annotated[
         int, typer.Option(min=0, help="How many goals get a picture of their own, the worst first.")
     ] = GOALS,
@@ -87,11 +89,7 @@ def export_command(
         raise typer.BadParameter(f"unknown scale {scale}; use {', '.join(map(str, formats.SCALES))}")
     look = Look(lang=lang.value)
     with open_current(data) as con:
-        day = as_of.date() if as_of else questions.default_as_of(con)
-        known = questions.filters(con)
-        if org is not None and org not in _organisations(known):
-            raise typer.BadParameter(f"no goal is of an organisation named {org}")
-        gathered = album.gather(con, album.Scope(day, org, _year(known, year, day)), look, goals)
+        gathered = album.gather(con, _scope(con, as_of, org, year), look, goals)
     complaints = 0
     for sentence in _write(gathered, out, wanted, scale):
         complaints += 1
@@ -103,25 +101,18 @@ def export_command(
 
 @app.command("briefing")
 def briefing_command(
-    out: Annotated[Path, typer.Option(help="The folder to write into.", file_okay=False)],
-    data: Annotated[
-        Path, typer.Option(envvar="XUSHI_DATA", exists=True, file_okay=False, help="The folder of the data.")
-    ] = DATA,
+    out: Out,
+    data: Data = DATA,
     kind: Annotated[BriefingKind, typer.Option(help="Of the week, the month or the quarter of the day.")] = MONTH,
-    as_of: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The board's day.")
-    ] = None,
-    org: Annotated[str | None, typer.Option(help="An organisation and those below it.")] = None,
-    lang: Annotated[Language, typer.Option(help="The language of the words.")] = Language.ZH,
+    as_of: Day = None,
+    org: Org = None,
+    lang: Lang = Language.ZH,
 ) -> int:
     """Write what a meeting is told as a Word file and as plain text: changes, ranking, red and yellow list, sources."""
     look = Look(lang=lang.value)
     with open_current(data) as con:
-        day = as_of.date() if as_of else questions.default_as_of(con)
-        known = questions.filters(con)
-        if org is not None and org not in _organisations(known):
-            raise typer.BadParameter(f"no goal is of an organisation named {org}")
-        asked = Asked(span_of(kind.value, day), day, org, _year(known, None, day))
+        scope = _scope(con, as_of, org, None)
+        asked = Asked(span_of(kind.value, scope.as_of), scope.as_of, scope.organisation, scope.year)
         material = gather(lambda question, *given, **named: question(con, *given, **named), asked)
     text = write(material, kind.value, look)
     plain = text.plain(look)
@@ -130,6 +121,15 @@ def briefing_command(
     _put(out / f"{name}.docx", docx(plain, text, material, look))
     _put(out / f"{name}.txt", plain.encode("utf-8-sig"))
     return FINE
+
+
+def _scope(con: duckdb.DuckDBPyConnection, as_of: datetime | None, org: str | None, year: int | None) -> album.Scope:
+    """Return what is to be written: of which day, of whom, of which year. Raises BadParameter for an unknown body."""
+    day = as_of.date() if as_of else questions.default_as_of(con)
+    known = questions.filters(con)
+    if org is not None and org not in _organisations(known):
+        raise typer.BadParameter(f"no goal is of an organisation named {org}")
+    return album.Scope(day, org, _year(known, year, day))
 
 
 def main(arguments: list[str] | None = None) -> int:
