@@ -11,7 +11,7 @@ import streamlit as st
 from board import state
 from board.charts.rows import records
 from board.charts.theme import WORST_FIRST
-from board.screens import links, viewport
+from board.screens import links, switch, viewport
 from board.state import word
 from board.view import BY
 
@@ -28,7 +28,14 @@ def show(standing: pd.DataFrame) -> None:
     everything = bool(st.session_state.get(ALL_PARTS))
     shown = rows if everything else [row for n, row in enumerate(rows) if n < most or row["name"] == chosen]
     with st.container(key="card-parts", gap="small"):
-        _switch(by)
+        switch.show(
+            word("overview.by"),
+            BY,
+            by,
+            "choose-by",
+            lambda name: word(f"overview.by_{name}"),
+            lambda name: state.change(by=name),
+        )
         with st.container(key="parts", gap="small"):
             st.html(f"<style>{''.join(_strip(number, row) for number, row in enumerate(shown))}</style>")
             for number, row in enumerate(shown):
@@ -44,23 +51,6 @@ def show(standing: pd.DataFrame) -> None:
 
 def _turn() -> None:
     st.session_state[ALL_PARTS] = not st.session_state.get(ALL_PARTS)
-
-
-def _switch(by: str) -> None:
-    st.session_state["choose-by"] = by
-    st.segmented_control(
-        word("overview.by"),
-        BY,
-        key="choose-by",
-        format_func=lambda name: word(f"overview.by_{name}"),
-        on_change=_chosen,
-        label_visibility="collapsed",
-        required=True,
-    )
-
-
-def _chosen() -> None:
-    state.change(by=st.session_state["choose-by"])
 
 
 def _part(number: int, row: Mapping[str, Any], by: str, pressed: bool) -> None:

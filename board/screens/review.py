@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from board import access, state
-from board.screens import frame, style, viewport
+from board.screens import frame, style, switch, viewport
 from board.screens.reviewing import adding, card, desk, history, queue, record
 from board.screens.reviewing.queue import ADD, HISTORY, RECORD
 from board.state import word
@@ -54,20 +54,11 @@ def _parts(opened: str | None) -> None:
     names[ADD] = word("review.part_add")
     if access.may("audit"):
         names[RECORD] = word("review.part_record")
-    st.session_state["review-part"] = part if part in names else WAITING
-    st.segmented_control(
-        word("review.parts"),
-        list(names),
-        key="review-part",
-        format_func=lambda name: names[name],
-        label_visibility="collapsed",
-        on_change=_open_part,
-        required=True,
-    )
+    chosen = part if part in names else WAITING
+    switch.show(word("review.parts"), list(names), chosen, "review-part", names.__getitem__, _open_part)
 
 
-def _open_part() -> None:
-    part = st.session_state["review-part"]
+def _open_part(part: str) -> None:
     state.change(item=None if part == WAITING else part)
 
 

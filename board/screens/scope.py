@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -17,38 +18,24 @@ _AS_CHOSEN = "as chosen"
 
 def progress(status: str | None = _AS_CHOSEN) -> pd.DataFrame:
     """Return the progress of the goals in view; with `status` None whatever their status."""
-    view = state.view()
-    return state.ask(
-        questions.progress,
-        state.as_of(),
-        organisation=view.organisation,
-        year=state.year(),
-        theme=view.theme,
-        status=view.status if status == _AS_CHOSEN else status,
-    )
+    return _in_view(questions.progress, status=state.view().status if status == _AS_CHOSEN else status)
 
 
 def worst(limit: int, offset: int = 0, words: str = "") -> pd.DataFrame:
     """Return a page of the goals in view, the worst first; with `words`, of those in which they occur."""
-    view = state.view()
-    return state.ask(
-        questions.worst,
-        state.as_of(),
-        organisation=view.organisation,
-        year=state.year(),
-        theme=view.theme,
-        status=view.status,
-        words=words,
-        limit=limit,
-        offset=offset,
-    )
+    return _in_view(questions.worst, status=state.view().status, words=words, limit=limit, offset=offset)
 
 
 def standing() -> pd.DataFrame:
     """Return how many goals stand where, as the filters leave them."""
+    return _in_view(questions.standing)
+
+
+def _in_view(question: Callable[..., pd.DataFrame], **more: Any) -> pd.DataFrame:
+    """Ask a question of the goals in view, whatever their status."""
     view = state.view()
     return state.ask(
-        questions.standing, state.as_of(), organisation=view.organisation, year=state.year(), theme=view.theme
+        question, state.as_of(), organisation=view.organisation, year=state.year(), theme=view.theme, **more
     )
 
 

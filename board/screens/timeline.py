@@ -14,7 +14,19 @@ from board.charts.gantt import gantt
 from board.charts.projects import read_projects
 from board.charts.rows import records
 from board.charts.timeline import timeline_chart
-from board.screens import downloads, due, evidence, filters, frame, pages, project_filters, scope, tables, viewport
+from board.screens import (
+    downloads,
+    due,
+    evidence,
+    filters,
+    frame,
+    pages,
+    project_filters,
+    scope,
+    switch,
+    tables,
+    viewport,
+)
 from board.screens.project_tables import projects_to_keep, projects_to_read
 from board.state import word
 from board.view import PARTS, PROJECT_FILTERS
@@ -38,20 +50,14 @@ def show() -> None:
 
 
 def _choose_part(part: str) -> None:
-    st.session_state["choose-part"] = part
-    st.segmented_control(
+    switch.show(
         word("timeline.part"),
         PARTS,
-        key="choose-part",
-        format_func=lambda name: word(f"timeline.part_{name}"),
-        on_change=_chosen,
-        label_visibility="collapsed",
-        required=True,
+        part,
+        "choose-part",
+        lambda name: word(f"timeline.part_{name}"),
+        lambda name: state.change(part=name),
     )
-
-
-def _chosen() -> None:
-    state.change(part=st.session_state["choose-part"])
 
 
 def _projects() -> None:

@@ -24,6 +24,10 @@ GOALS_WANTED = f"{BODY_WANTED} AND {YEAR_WANTED}"
 IN_VIEW = f"{GOALS_WANTED} AND {THEME_WANTED}"  # what a reader's filters leave, whatever the status
 SHOWN = f"{IN_VIEW} AND ($status::TEXT IS NULL OR status = $status)"
 
+# What is behind comes first, what nobody reported last.
+WORST_FIRST = ("severe", "late", "on_pace", "done", "no_data")
+COUNTS = ", ".join(["count(*) AS goals", *(f"count(*) FILTER (status = '{name}') AS {name}" for name in WORST_FIRST)])
+
 
 def ask(con: duckdb.DuckDBPyConnection, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
     """Run one question on a cursor of its own, since a connection must not be used by two threads.

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import duckdb
 import pandas as pd
 
-from warehouse.questions.asking import GOALS_WANTED, SHOWN, ask
+from warehouse.questions.asking import COUNTS, GOALS_WANTED, SHOWN, ask
 
 
 def default_as_of(con: duckdb.DuckDBPyConnection) -> date:
@@ -70,13 +70,7 @@ def headline(
             ORDER BY unit = '元' DESC, CASE WHEN unit = '元' THEN gap END DESC, lead, ratio, goal_id
             LIMIT 1
         )
-        SELECT count(*) AS goals,
-               count(*) FILTER (status <> 'no_data') AS reported,
-               count(*) FILTER (status = 'done') AS done,
-               count(*) FILTER (status = 'on_pace') AS on_pace,
-               count(*) FILTER (status = 'late') AS late,
-               count(*) FILTER (status = 'severe') AS severe,
-               count(*) FILTER (status = 'no_data') AS no_data,
+        SELECT {COUNTS}, count(*) FILTER (status <> 'no_data') AS reported,
                count(*) FILTER (rival_count > 0) AS conflicts,
                any_value(w.goal_id) AS biggest_gap_goal_id, any_value(w.metric) AS biggest_gap_metric,
                any_value(w.organisation) AS biggest_gap_org, any_value(w.gap) AS biggest_gap_gap,

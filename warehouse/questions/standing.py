@@ -7,11 +7,17 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from warehouse.questions.asking import BODY_WANTED, IN_VIEW, SHOWN, THEME_WANTED, YEAR_WANTED, ask
+from warehouse.questions.asking import (
+    BODY_WANTED,
+    COUNTS,
+    IN_VIEW,
+    SHOWN,
+    THEME_WANTED,
+    WORST_FIRST,
+    YEAR_WANTED,
+    ask,
+)
 
-# What is behind comes first, what nobody reported last.
-WORST_FIRST = ("severe", "late", "on_pace", "done", "no_data")
-_COUNTS = ", ".join(["count(*) AS goals", *(f"count(*) FILTER (status = '{name}') AS {name}" for name in WORST_FIRST)])
 _SAID = """contains(lower(metric || ' ' || organisation || ' ' || theme || ' ' || owner), word)"""
 
 
@@ -37,9 +43,9 @@ def standing(
             FROM progress($as_of) WHERE {YEAR_WANTED}
         ),
         counted AS (
-            SELECT 'all' AS kind, '' AS name, {_COUNTS} FROM rows WHERE of_body AND of_theme
-            UNION ALL SELECT 'theme', theme, {_COUNTS} FROM rows WHERE of_body GROUP BY theme
-            UNION ALL SELECT 'organisation', organisation, {_COUNTS} FROM rows WHERE of_theme GROUP BY organisation
+            SELECT 'all' AS kind, '' AS name, {COUNTS} FROM rows WHERE of_body AND of_theme
+            UNION ALL SELECT 'theme', theme, {COUNTS} FROM rows WHERE of_body GROUP BY theme
+            UNION ALL SELECT 'organisation', organisation, {COUNTS} FROM rows WHERE of_theme GROUP BY organisation
         )
         FROM counted ORDER BY kind, no_data = goals, severe DESC, late DESC, name
         """,

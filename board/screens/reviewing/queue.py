@@ -12,7 +12,7 @@ import streamlit as st
 
 from board import state
 from board.charts.rows import records
-from board.screens import links, style
+from board.screens import links, style, switch
 from board.state import word
 from warehouse import questions
 
@@ -77,23 +77,13 @@ def _kind(counts: Mapping[str, int]) -> str:
 def kinds(queue: Queue) -> None:
     """Offer the kinds, each with how many of it wait; stale decisions are loud."""
     offered = [ALL, *(kind for kind in KINDS if queue.counts.get(kind))]
-    st.session_state[_KIND] = _kind(queue.counts)
 
     def name(kind: str) -> str:
         count = queue.total if kind == ALL else queue.counts[kind]
         said = f"{word(f'review.kind_{kind}')} {count}"
         return f":red[**{said}**]" if kind == "stale" else said
 
-    st.segmented_control(
-        word("review.kinds"),
-        offered,
-        key=_KIND,
-        format_func=name,
-        label_visibility="collapsed",
-        on_change=state.change,
-        kwargs={"item": None},
-        required=True,
-    )
+    switch.show(word("review.kinds"), offered, _kind(queue.counts), _KIND, name, lambda _: state.change(item=None))
 
 
 def listing(queue: Queue, opened: str | None) -> None:
