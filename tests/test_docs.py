@@ -146,6 +146,17 @@ def test_paths_named_exist(page: Path) -> None:
     assert {path for path in named_paths if not (ROOT / path).exists()} <= MADE_LATER
 
 
+def test_the_house_names_every_file_and_no_other() -> None:
+    tree = code_blocks(ROOT / "docs" / "architecture.md")[0]
+    rooms = dict(re.findall(r"^(\w+)/ .*\n((?:  .*\n?)+)", tree, re.MULTILINE))
+    for folder in ("etl", "warehouse", "board"):
+        kept = rooms[folder]
+        told = set(re.findall(r"\w+\.(?:py|sql|toml)\b", kept)) | set(re.findall(r"^  (\w+/) ", kept, re.MULTILINE))
+        there = {path.name for path in (ROOT / folder).iterdir() if path.suffix in (".py", ".sql", ".toml")}
+        there |= {f"{path.parent.name}/" for path in (ROOT / folder).glob("*/__init__.py")}
+        assert told == there - {"__init__.py", "__main__.py"}, folder
+
+
 @pytest.mark.parametrize("page", READMES, ids=lambda page: page.name)
 def test_tour_names_every_screen_and_no_other(page: Path) -> None:
     words = tomllib.loads((ROOT / "board" / "words.toml").read_text("utf-8"))["screen"]
