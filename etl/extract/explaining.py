@@ -11,7 +11,7 @@ from etl.extract.quantities import find_quantities
 from etl.extract.scene import Reading, Scene
 from etl.extract.sections import with_turns
 from etl.extract.walk import read_sentence
-from etl.model import Document, Sentence
+from etl.model import Document, Period, Sentence
 from etl.vocabulary import Vocabulary
 
 
@@ -51,10 +51,14 @@ def _explain_reading(reading: Reading) -> list[Step]:
     if reading.background:
         return [*steps, Step("background", quantity.text, reading.background)]
     names = "、".join(metric.name for metric in reading.metrics) or "—"
-    span = "" if reading.period is None else f"{reading.period.start or '…'} / {reading.period.stop}"
+    told = (reading.kind, names, reading.organisation or "—", _span(reading.period))
     return [
         *steps,
         Step("name", "、".join(head or "—" for head in reading.heads), f"shape:{reading.shape}"),
-        Step("statement", f"{reading.kind} · {names} · {reading.organisation} · {span}", " → ".join(reading.rules)),
+        Step("statement", " · ".join(told), " → ".join(reading.rules)),
         *(Step("doubt", doubt, "") for doubt in reading.doubts),
     ]
+
+
+def _span(period: Period | None) -> str:
+    return "—" if period is None or not period.known else f"{period.start or '…'} / {period.stop}"
