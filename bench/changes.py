@@ -2,8 +2,9 @@
 
     python -m bench.changes [--steps N] [--seed S] [--folder DIR]
 
-Documents come, change, go, are copied and dated otherwise; people reject, correct, accept, add, choose, link and take
-back. After each step the folder is built, going on from what the last build kept, and a copy of it from nothing.
+Documents come, change, go, are copied and dated otherwise; rules change; people reject, correct, accept, add, choose,
+link and take back. After each step the folder is built, going on from what the last build kept, and a copy of it from
+nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from etl.review_file import append_decision, read_decisions
 from etl.reviews import describe, describe_decision
 from etl.rulings import describe_goal
 from etl.stage import changes
+from etl.vocabulary import rules_file
 from tools.same_board import differences
 
 HERE = Options(workers=0)
@@ -52,7 +54,7 @@ class Office:
 
     def step(self) -> str:
         """Let something happen; return what."""
-        acts = [self.add, self.add, self.change, self.remove, self.copy, self.date]
+        acts = [self.add, self.add, self.change, self.remove, self.copy, self.date, self.rule]
         acts += [self.reject, self.correct, self.accept, self.add_number, self.choose, self.link, self.undo, self.stale]
         act = self.chance.choice(acts if self.files and self.said else [self.add])
         act()
@@ -102,6 +104,14 @@ class Office:
             sidecar.unlink()
         else:
             self._write(sidecar, f"published_on = {YEAR}-{self.chance.randint(1, 12):02}-03\n")
+
+    def rule(self) -> None:
+        """A threshold is another, a metric runs unevenly, or somebody answers for its goals."""
+        shares = ", ".join(str(round((month / 12) ** 2, 3)) for month in range(1, 13))
+        of_a_metric = (f'[pace."签约额"]\nshares = [{shares}]\n', '[[owner]]\nmetric = "签约额"\nowner = "商务局"\n')
+        shipped = rules_file().read_text("utf-8")
+        stricter = shipped.replace("late = -0.10", f"late = -0.{self.chance.randint(11, 19)}", 1)
+        self._write(self.data / "rules.toml", self.chance.choice((shipped, stricter)) + self.chance.choice(of_a_metric))
 
     def reject(self) -> None:
         """A statement is none."""

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from warehouse import checks
+from warehouse import checks, measuring
 from warehouse import tables as warehouse_tables
 
 Number = Decimal | int | float | str
@@ -234,7 +234,7 @@ class Rows:
         rows = warehouse_tables.fill(con, self.tables())
         con.execute("INSERT INTO snapshot VALUES ('20240531-120000-abcdef', ?, 'test')", [datetime(2024, 5, 31, 12)])
         checks.check(con, rows)
-        warehouse_tables.measure(con)
+        measuring.measure(con)
         return con
 
     def _goal(self, name: str) -> dict[str, Any]:

@@ -16,8 +16,9 @@ import pandas as pd
 
 from warehouse.checks import check
 from warehouse.errors import SnapshotError
+from warehouse.measuring import measure
 from warehouse.snapshot import open_snapshot
-from warehouse.tables import create, measure
+from warehouse.tables import create
 
 _END = re.compile(r"[。！？!?；;\n]")
 _SEEN = re.compile(r"\S")

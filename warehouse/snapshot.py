@@ -21,6 +21,7 @@ from warehouse import leases
 from warehouse.checks import check
 from warehouse.disk import alone, sync
 from warehouse.errors import SnapshotError
+from warehouse.measuring import measure, measure_changes, note_grounds
 from warehouse.opening import (
     MEMORY,
     Found,
@@ -40,8 +41,6 @@ from warehouse.tables import (
     create,
     empty,
     fill,
-    measure,
-    measure_again,
 )
 
 __all__ = [
@@ -124,6 +123,7 @@ def _build(unfinished: Path, tables: Mapping[str, Rows], fingerprint: str, base:
             if base is None:
                 create(con)
             else:
+                note_grounds(con)
                 empty(con, tables)
             rows = fill(con, tables)
             name = f"{_next_time(folder, built_at)}-{content_hash(con, rows, fingerprint)}"
@@ -132,7 +132,7 @@ def _build(unfinished: Path, tables: Mapping[str, Rows], fingerprint: str, base:
             if base is None:
                 measure(con)
             else:
-                measure_again(con)
+                measure_changes(con)
             con.execute("CHECKPOINT")
         if base is not None:
             _round_up(unfinished)

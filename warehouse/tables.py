@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 OWN = "snapshot"  # the table that publishing itself fills
+MAKERS = ("tables.py", "measuring.py", "snapshot.py")
 
 
 def create(con: duckdb.DuckDBPyConnection) -> None:
@@ -26,29 +27,11 @@ def create(con: duckdb.DuckDBPyConnection) -> None:
     con.execute((HERE / "schema.sql").read_text("utf-8"))
 
 
-MEASURES = ("measures.sql", "extent.sql", "evidence.sql", "projects.sql", "briefing.sql", "review.sql")
-_TABLE = re.compile(r"(?:\s|--.*\n)*CREATE TABLE (?=\w)")
-
-
-def measure(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the measures of tables that are full."""
-    for name in MEASURES:
-        con.execute((HERE / name).read_text("utf-8"))
-
-
-def measure_again(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of measures that are there anew; macros and views are of whatever the tables hold."""
-    for name in MEASURES:
-        for statement in con.extract_statements((HERE / name).read_text("utf-8")):
-            if _TABLE.match(statement.query):
-                con.execute(_TABLE.sub("CREATE OR REPLACE TABLE ", statement.query, count=1))
-
-
 @cache
 def code_fingerprint() -> str:
     """Return the hash of what decides what a snapshot is like: one of another is nothing to go on from."""
     digest = hashlib.sha256(duckdb.__version__.encode())
-    for path in sorted((*HERE.glob("*.sql"), HERE / "tables.py", HERE / "snapshot.py")):
+    for path in sorted((*HERE.glob("*.sql"), *(HERE / name for name in MAKERS))):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
