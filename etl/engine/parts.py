@@ -25,8 +25,10 @@ from etl.projects import ProjectReport, project_id
 
 SUFFIX = ".parquet"
 DIGITS = 32
-MOST_SMALL, SMALL_BYTES = 64, 1 << 18
-"""So many parts below that size may lie beside each other."""
+MOST_SMALL, SMALL_BYTES = 64, 1 << 16
+"""So many parts below that size may lie beside each other: those of a document or two, of which headers are half."""
+LOT_BYTES = 1 << 25
+"""What parts that are put together may take in memory at a time."""
 
 State = Literal["read", "refused"]
 
@@ -121,7 +123,7 @@ class Parts:
         return found
 
     def gather(self) -> bool:
-        """Put many small parts, which many small builds left, into one; tell whether there were so many.
+        """Put many small parts, which many small builds left, into few; tell whether there were so many.
 
         Whatever is cut off in between leaves rows twice, never none.
         """
@@ -129,9 +131,9 @@ class Parts:
         if len(small) <= MOST_SMALL:
             return False
         small = self.whole(sorted(small))
-        gathered = self.put(_once(self.table(small))) if small else ""
+        gathered = {self.put(lot) for lot in _once(self._in_lots(small))}
         for name in small:
-            if name != gathered:
+            if name not in gathered:
                 self.remove(name)
         return True
 
@@ -143,10 +145,16 @@ class Parts:
         """Return the address of a part, as the database is told it."""
         return self.place.path(f"{self.folder}/{name}")
 
-    def table(self, names: Iterable[str]) -> pa.Table:
-        """Return the rows of some parts."""
-        tables = [pq.read_table(io.BytesIO(self.place.read(f"{self.folder}/{name}"))) for name in names]
-        return pa.concat_tables(tables)
+    def _in_lots(self, names: Iterable[str]) -> Iterator[pa.Table]:
+        """Yield the rows of some parts, as many parts at once as memory has room for."""
+        lot: list[pa.Table] = []
+        for name in names:
+            lot.append(pq.read_table(io.BytesIO(self.place.read(f"{self.folder}/{name}"))))
+            if sum(table.nbytes for table in lot) >= LOT_BYTES:
+                yield pa.concat_tables(lot)
+                lot = []
+        if lot:
+            yield pa.concat_tables(lot)
 
     def open_in(self, con: Any) -> None:
         """Let a database read the parts: those of a store it reads through fsspec."""
@@ -168,7 +176,12 @@ class Parts:
                     yield listed
 
 
-def _once(table: pa.Table) -> pa.Table:
-    """Return a table with one row for each key: a document that two parts held."""
-    first = {key: place for place, key in reversed(list(enumerate(table["key"].to_pylist())))}
-    return table.take(sorted(first.values()))
+def _once(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Yield tables with one row for each key: a document that two parts held."""
+    seen: set[str] = set()
+    for table in tables:
+        keys = table["key"].to_pylist()
+        first = {key: place for place, key in reversed(list(enumerate(keys))) if key not in seen}
+        seen.update(first)
+        if first:
+            yield table.take(sorted(first.values()))
