@@ -11,7 +11,7 @@ import pytest
 from bench import archive
 from bench.changes import HERE, from_nothing, walk
 from etl.build import BuildReport, build
-from etl.stage import changes, kept, teams
+from etl.stage import changes, kept, lots, teams
 from etl.stage.database import Stage
 from tools.same_board import differences
 from warehouse.snapshot import current, find
@@ -75,13 +75,14 @@ def test_teams_put_together_in_lots_are_those_put_together_at_once(
     data: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     at_once = from_nothing(data, tmp_path / "at once")
-    asked: list[tuple[str, ...]] = []
-    ask = Stage.ask
-    monkeypatch.setattr(Stage, "ask", lambda stage, query, *rest: (asked.append(rest), ask(stage, query, *rest))[1])
-    monkeypatch.setattr(teams, "LOT", 3)
+    asked: list[str] = []
+    stream = Stage.stream
+    monkeypatch.setattr(Stage, "stream", lambda stage, query: (asked.append(query), stream(stage, query))[1])
+    monkeypatch.setattr(lots, "LOT", 3)
     in_lots = from_nothing(data, tmp_path / "in lots")
     assert differences(at_once.snapshot.path, in_lots.snapshot.path) == []
-    assert len([rest for rest in asked if len(rest) == 2]) > 5
+    assert len([query for query in asked if "/lots/lot=" in query]) > 5
+    assert not [path for path in (in_lots.assembly.stage.folder).rglob("*") if "lot" in path.name]
 
 
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {

@@ -63,8 +63,8 @@ def take_keys(stage: Stage, documents: Place, cache: Path) -> list[Failure]:
                 message = f"{name.rpartition('/')[2]}: the file cannot be read ({error.strerror or error})"
                 failures.append(Failure(Item(name, "", sidecar), message))
 
-    if taken := list(keys()):
-        stage.insert("scratch.keys", taken, KEYS)
+    stage.insert("scratch.keys", keys(), KEYS)
+    if stage.ask("FROM scratch.keys LIMIT 1"):
         stage.con.execute(
             "UPDATE scratch.listed l SET key = k.key FROM scratch.keys k WHERE k.name = l.name AND l.key IS NULL"
         )

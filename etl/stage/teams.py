@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,11 @@ from etl.resolve import Resolution, nest, resolve
 from etl.rulings import Rulings
 from etl.stage.database import Stage
 from etl.stage.decisions import documents_of
+from etl.stage.lots import in_lots
 from etl.stage.outcomes import OF_DOCUMENTS, FindingRow, Member, Outcome, finding_rows, look_across, work_out
 from etl.stage.shapes import FINDING, KEPT, OUTCOME
 
 TOUCHED = ""
-LOT = 10_000
-"""Statements that are put together at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,48 +48,18 @@ def resolve_teams(stage: Stage, people: People, refusals: Sequence[Refusal]) -> 
 def _new_outcomes(stage: Stage) -> Iterator[dict[str, Any]]:
     """Work out the teams that are not as they were."""
     dump = dumper(Outcome)
-    sizes = """
-        SELECT t.team, count(*) FROM scratch.new_teams t JOIN scratch.members m ON m.team = t.team
-        WHERE t.team <> '' GROUP BY 1 ORDER BY 1
+    fresh = """
+        SELECT t.team AS name, t.state, m.role, m.path, m.id
+        FROM scratch.new_teams t JOIN scratch.members m ON m.team = t.team WHERE t.team <> ''
     """
-    query = """
-        WITH fresh AS (
-            SELECT t.team, t.state, m.role, m.path, m.id
-            FROM scratch.new_teams t JOIN scratch.members m ON m.team = t.team WHERE t.team BETWEEN ? AND ?
-        )
-        SELECT f.team, f.state, f.role, f.path, a.s
-        FROM (FROM work.said WHERE id IN (SELECT id FROM fresh)) a JOIN fresh f ON f.id = a.id
-        ORDER BY f.team, a.id
-    """
-    for (team, state), rows in groupby(_in_lots(stage, sizes, query), key=lambda row: (row[0], row[1])):
-        yield dump(work_out(team, state, _members(row[2:] for row in rows))[0])
-
-
-def _in_lots(stage: Stage, sizes: str, query: str) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a query for one range of names after the other, in order.
-
-    Whole statements are heavy, and sorting all of an archive's at once takes more memory than a build may have.
-    """
-    lots: list[tuple[str, str]] = []
-    room = 0
-    for name, count in stage.ask(sizes):
-        if count > room or not lots:
-            lots.append((name, name))
-            room = LOT
-        lots[-1] = (lots[-1][0], name)
-        room -= count
-    for first, last in lots:
-        yield from stage.ask(query, first, last)
+    for team, state, members in _by_name(stage, fresh):
+        yield dump(work_out(team, state, members)[0])
 
 
 def _touched(stage: Stage, applied: Sequence[Decision]) -> Resolution:
     """Work out the one team that people's decisions reach into."""
-    query = """
-        SELECT m.role, m.path, a.s
-        FROM (FROM work.said WHERE id IN (SELECT id FROM scratch.members WHERE team = '')) a
-        JOIN scratch.members m ON m.id = a.id AND m.team = '' ORDER BY a.id
-    """
-    members = _members(stage.ask(query))
+    query = "SELECT team AS name, '' AS state, role, path, id FROM scratch.members WHERE team = ''"
+    members = [member for _, _, member in in_lots(stage, query)]
     if not members and not applied:
         return resolve(())
     outcome, resolution = work_out(TOUCHED, "", members, applied)
@@ -100,23 +70,19 @@ def _touched(stage: Stage, applied: Sequence[Decision]) -> Resolution:
 def _new_across(stage: Stage) -> Iterator[dict[str, Any]]:
     """Hold the metrics of each body against each other, where its figures are not as they were."""
     dump = dumper(FindingRow)
-    sizes = """
-        SELECT b.organisation, count(*) FROM scratch.bodies b JOIN scratch.alike k ON k.organisation = b.organisation
-        WHERE b.organisation NOT IN (SELECT organisation FROM work.across) GROUP BY 1 ORDER BY 1
+    fresh = """
+        SELECT b.organisation AS name, b.state, 'own' AS role, k.path, k.id
+        FROM scratch.bodies b JOIN scratch.alike k ON k.organisation = b.organisation
+        WHERE b.organisation NOT IN (SELECT organisation FROM work.across)
     """
-    query = """
-        WITH fresh AS (
-            SELECT b.organisation, b.state, k.path, k.id
-            FROM scratch.bodies b JOIN scratch.alike k ON k.organisation = b.organisation
-            WHERE b.organisation NOT IN (SELECT organisation FROM work.across) AND b.organisation BETWEEN ? AND ?
-        )
-        SELECT f.organisation, f.state, 'own', f.path, a.s
-        FROM (FROM work.said WHERE id IN (SELECT id FROM fresh)) a JOIN fresh f ON f.id = a.id
-        ORDER BY f.organisation, a.id
-    """
-    for (body, state), rows in groupby(_in_lots(stage, sizes, query), key=lambda row: (row[0], row[1])):
-        found = look_across(_members(row[2:] for row in rows))
-        yield {"organisation": body, "state": state, "findings": [dump(row) for row in found]}
+    for body, state, members in _by_name(stage, fresh):
+        yield {"organisation": body, "state": state, "findings": [dump(row) for row in look_across(members)]}
+
+
+def _by_name(stage: Stage, fresh: str) -> Iterator[tuple[str, str, list[Member]]]:
+    """Yield each name with its state and its members, in order; `fresh` asks for name, state, role, path and id."""
+    for (name, state), rows in groupby(in_lots(stage, fresh), key=itemgetter(0, 1)):
+        yield name, state, [member for _, _, member in rows]
 
 
 def _findings(stage: Stage, refusals: Sequence[Refusal], stale: Sequence[Decision]) -> Iterator[FindingRow]:
