@@ -13,13 +13,14 @@ import pandas as pd
 from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.burnup_labels import room_at_ends, write_labels
+from board.charts.hits import quoted, tips_of
 from board.charts.measure import text_width
 from board.charts.places import expression
 from board.charts.plot import Plot, draw_days, draw_values
 from board.charts.rows import Goal
 from board.charts.scales import ticks
 from board.charts.sheet import Frame, Sheet
-from board.charts.story import Story, tell, to_goal
+from board.charts.story import Report, Story, tell, to_goal
 from board.charts.theme import HALF, Look
 
 NARROW = 640
@@ -130,36 +131,42 @@ def _fan(sheet: Sheet, plot: Plot, story: Story) -> None:
     )
 
 
+def _path(story: Story) -> list[dict[str, float]]:
+    """Return the way that the reports tell, from nothing where the goal accumulates; an event is no point of it."""
+    path: list[dict[str, float]] = [{"day": told.day, "value": told.value} for told in story.reports if not told.event]
+    if path and story.goal.accumulates and story.goal.period_start:
+        path.insert(0, {"day": (story.goal.period_start - story.start).days, "value": 0})
+    return path
+
+
+def _point(report: Report, story: Story, look: Look) -> dict[str, Any]:
+    goal = story.goal
+    return {
+        "day": report.day,
+        "value": report.value,
+        "statement_id": report.statement_id,
+        "said": fmt.quantity(report.value * story.scale.divisor, goal.unit, look.lang),
+        "when": fmt.day(report.as_of, look.lang, goal.year),
+        "document": report.document,
+        "quote": quoted(report.quote),
+        "size": 130 if report.current else 70,
+        "fill": look.mark(goal.status) if report.current else look.colors.panel,
+    }
+
+
 def _points(sheet: Sheet, plot: Plot, story: Story) -> None:
     look, goal = sheet.look, story.goal
     if not story.reports:
         return
     color = look.mark(goal.status)
-    rows = [
-        {
-            "day": report.day,
-            "value": report.value,
-            "statement_id": report.statement_id,
-            "said": fmt.quantity(report.value * story.scale.divisor, goal.unit, look.lang),
-            "when": fmt.day(report.as_of, look.lang, goal.year),
-            "document": report.document,
-            "quote": report.quote if len(report.quote) <= 90 else report.quote[:89] + "…",
-            "size": 130 if report.current else 70,
-            "fill": color if report.current else look.colors.panel,
-        }
-        for report in story.reports
-    ]
-    line = [row for row, report in zip(rows, story.reports, strict=True) if not report.event]
-    if line and goal.accumulates and goal.period_start:
-        line = [{"day": (goal.period_start - story.start).days, "value": 0}, *line]
     x, y = plot.x_channel("day:Q"), plot.y_channel("value:Q")
-    if len(line) > 1:
-        path = [{"day": row["day"], "value": row["value"]} for row in line]
+    path = _path(story)
+    if len(path) > 1:
         sheet.add(alt.Chart(alt.InlineData(values=path)).mark_line(color=color, strokeWidth=3).encode(x=x, y=y))
     chosen = alt.selection_point(name="report", fields=["statement_id"], on="click", empty=False)
     tips = {"when": "day", "said": "value", "document": "document", "quote": "quote"}
     sheet.add_on_top(
-        alt.Chart(alt.InlineData(values=rows), name="points")
+        alt.Chart(alt.InlineData(values=[_point(report, story, look) for report in story.reports]), name="points")
         .mark_point(
             size=expression("datum.size"), fill=expression("datum.fill"), stroke=color, strokeWidth=2, cursor="pointer"
         )
@@ -167,7 +174,7 @@ def _points(sheet: Sheet, plot: Plot, story: Story) -> None:
             x=x,
             y=y,
             opacity=alt.OpacityValue(1),
-            tooltip=[alt.Tooltip(f"{field}:N", title=look.say(f"chart.{key}")) for field, key in tips.items()],
+            tooltip=tips_of(look, tips),
         )
         .add_params(chosen)
     )

@@ -8,6 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from board.charts.hits import tips_of
 from board.charts.measure import text_width, wrap
 from board.charts.places import At, Place, expression, right
 from board.charts.rows import Goal, read_goals
@@ -206,7 +207,7 @@ def _hit(ends: tuple[Place, Place], heights: tuple[float, float], **fields: Any)
 def _add_hits(sheet: Sheet, boxes: list[dict[str, Any]]) -> None:
     look = sheet.look
     tips = {"organisation": "organisation", "theme": "theme", "status": "status", "count": "goals"}
-    tooltip = [alt.Tooltip(f"{field}:N", title=look.say(f"chart.{key}")) for field, key in tips.items()]
+    tooltip = tips_of(look, tips)
     _clickable(sheet, boxes, "cell", ["organisation", "theme"], tooltip)
 
 

@@ -1,4 +1,4 @@
-"""The layer that is clicked and hovered: one invisible box a row, over its whole width."""
+"""What answers to a click and to hovering: one invisible box a row, over its whole width, and the words of tooltips."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import altair as alt
 from board.charts.places import expression
 from board.charts.sentences import TOOLTIP
 from board.charts.sheet import Sheet, values
+from board.charts.theme import Look
 
 SELECTION = "goal"
 
@@ -20,6 +21,19 @@ def add_goal_hits(sheet: Sheet, rows: list[dict[str, Any]]) -> None:
     A row holds goal_id, top, bottom and the texts of `sentences.tooltip`.
     """
     add_hits(sheet, rows, SELECTION, "goal_id", {name: name for name in TOOLTIP})
+
+
+LONGEST_QUOTE = 90
+
+
+def tips_of(look: Look, tips: Mapping[str, str]) -> list[alt.Tooltip]:
+    """Return the lines of a tooltip: of each field the `chart.` key of its title, or raw field names would show."""
+    return [alt.Tooltip(f"{field}:N", title=look.say(f"chart.{key}")) for field, key in tips.items()]
+
+
+def quoted(sentence: str) -> str:
+    """Return as much of a sentence as a tooltip has room for."""
+    return sentence if len(sentence) <= LONGEST_QUOTE else sentence[: LONGEST_QUOTE - 1] + "…"
 
 
 def add_hits(sheet: Sheet, rows: list[dict[str, Any]], selection: str, field: str, tips: Mapping[str, str]) -> None:
@@ -46,7 +60,7 @@ def add_hits(sheet: Sheet, rows: list[dict[str, Any]], selection: str, field: st
         )
         .encode(
             fillOpacity=alt.condition(chosen, alt.value(0.09), alt.value(0)),
-            tooltip=[alt.Tooltip(f"{name}:N", title=look.say(f"chart.{tips[name]}")) for name in names],
+            tooltip=tips_of(look, {name: tips[name] for name in names}),
         )
         .add_params(chosen)
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
 
-from board.charts.lanes import SIZE, Placed, Row, read_events, set_in_rows
+from board.charts.hits import quoted, tips_of
+from board.charts.lanes import SIZE, Event, Placed, Row, read_events, set_in_rows
 from board.charts.measure import text_width, wrap
 from board.charts.places import expression, right
 from board.charts.plot import Plot, draw_days, draw_today
@@ -19,6 +20,7 @@ from board.charts.theme import WIDE, Look
 
 LIMIT = 80
 LANE = 19
+TWO_MONTHS = 58  # days, so that a page of one month is not stretched over the whole width
 TARGET_SHAPE, ACTUAL_SHAPE = "square", "circle"
 
 
@@ -44,10 +46,7 @@ def timeline_chart(
     if not read:
         return sheet.empty(title, look.say("chart.timeline_empty"))
     top = sheet.header(title, look.say("chart.timeline_note"))
-    start = min(event.day for event in read).replace(day=1)
-    stop = month_end(max([event.day for event in read] + ([as_of] if as_of else [])))
-    if (stop - start).days < 58:
-        stop = month_end(next_day(stop))
+    start, stop = _months_of(read, as_of)
     pad = sheet.edge + (14 if look.compact else 22)
     gutter = 0.0 if look.compact else min(270.0, max(180.0, look.width * 0.2))
     plot = Plot(pad + gutter + 6, pad + 6, top, top + 1, (0, (next_day(stop) - start).days), (0, 1), look.width)
@@ -71,6 +70,13 @@ def timeline_chart(
     stop_mark = look.say("format.list_stop")
     said = stop_mark.join(f"{event.day.isoformat()} {event.name} {event.words}" for event in read[:40])
     return sheet.finish(bottom, f"{title}{stop_mark}{said}")
+
+
+def _months_of(events: Sequence[Event], as_of: date | None) -> tuple[date, date]:
+    """Return the first and the last day of the months that the events and the board's day lie in, two at least."""
+    start = min(event.day for event in events).replace(day=1)
+    stop = month_end(max([event.day for event in events] + ([as_of] if as_of else [])))
+    return start, stop if (stop - start).days >= TWO_MONTHS else month_end(next_day(stop))
 
 
 def _draw_rows(
@@ -159,35 +165,32 @@ def _key(sheet: Sheet, x: float, y: float, inferred: bool) -> float:
     return left
 
 
+def _mark(placed: Placed, y: float, look: Look) -> dict[str, Any]:
+    event, target = placed.event, placed.event.what == "target"
+    color = look.colors.ink if target else look.colors.link
+    return {
+        "x": placed.x,
+        "y": y,
+        "shape": TARGET_SHAPE if target else ACTUAL_SHAPE,
+        "color": color,
+        "fill": color if event.stated else look.colors.panel,
+        "statement_id": event.statement_id,
+        "goal_id": event.goal_id,
+        "when": event.day.isoformat() + ("" if event.stated else look.say("chart.inferred")),
+        "metric": event.name,
+        "organisation": event.owner,
+        "said": event.words,
+        "document": event.document,
+        "quote": quoted(event.quote),
+    }
+
+
 def _add_marks(sheet: Sheet, plot: Plot, heights: Sequence[tuple[Placed, float]]) -> None:
-    look, colors = sheet.look, sheet.look.colors
-    rows = []
-    for placed, y in heights:
-        event = placed.event
-        inferred = "" if event.stated else look.say("chart.inferred")
-        color = colors.ink if event.what == "target" else colors.link
-        rows.append(
-            {
-                "x": placed.x,
-                "y": y,
-                "shape": TARGET_SHAPE if event.what == "target" else ACTUAL_SHAPE,
-                "color": color,
-                "fill": color if event.stated else colors.panel,
-                "statement_id": event.statement_id,
-                "goal_id": event.goal_id,
-                "when": f"{event.day.isoformat()}{inferred}",
-                "metric": event.name,
-                "organisation": event.owner,
-                "said": event.words,
-                "document": event.document,
-                "quote": event.quote if len(event.quote) <= 90 else event.quote[:89] + "…",
-            }
-        )
     tips = {"when": "day", "metric": "metric", "organisation": "organisation", "said": "value"}
     tips |= {"document": "document", "quote": "quote"}
     chosen = alt.selection_point(name="event", fields=["statement_id", "goal_id"], on="click", empty=False)
     sheet.add_on_top(
-        alt.Chart(values(rows), name="events")
+        alt.Chart(values([_mark(placed, y, sheet.look) for placed, y in heights]), name="events")
         .mark_point(
             y=expression("datum.y"),
             shape=expression("datum.shape"),
@@ -200,7 +203,7 @@ def _add_marks(sheet: Sheet, plot: Plot, heights: Sequence[tuple[Placed, float]]
         .encode(
             x=plot.x_channel("x:Q"),
             opacity=alt.OpacityValue(1),
-            tooltip=[alt.Tooltip(f"{field}:N", title=look.say(f"chart.{key}")) for field, key in tips.items()],
+            tooltip=tips_of(sheet.look, tips),
         )
         .add_params(chosen)
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -66,6 +66,21 @@ def embed(writer: PdfWriter, text: str) -> IndirectObject:
     program[NameObject("/Subtype")] = NameObject("/CIDFontType0C")
     tag = hashlib.sha256("".join(sorted(used.values())).encode()).digest()
     name = "/" + "".join(chr(65 + byte % 26) for byte in tag[:6]) + "+NotoSansCJKsc-Regular"
+    codes = DecodedStreamObject()
+    codes.set_data(_to_unicode(used))
+    font = _dictionary(
+        Type="/Font",
+        Subtype="/Type0",
+        BaseFont=name,
+        Encoding="/Identity-H",
+        DescendantFonts=ArrayObject([writer._add_object(_family(writer, name, program, used))]),
+        ToUnicode=writer._add_object(codes.flate_encode()),
+    )
+    return writer._add_object(font)
+
+
+def _family(writer: PdfWriter, name: str, program: DecodedStreamObject, used: Mapping[int, str]) -> DictionaryObject:
+    """Return the font with the measures and the outlines of the characters used."""
     descriptor = _dictionary(
         Type="/FontDescriptor",
         FontName=name,
@@ -78,7 +93,7 @@ def embed(writer: PdfWriter, text: str) -> IndirectObject:
         FontBBox=_array([-1000, -1048, 2928, 1808]),
         FontFile3=writer._add_object(program.flate_encode()),
     )
-    family = _dictionary(
+    return _dictionary(
         Type="/Font",
         Subtype="/CIDFontType0",
         BaseFont=name,
@@ -89,17 +104,6 @@ def embed(writer: PdfWriter, text: str) -> IndirectObject:
         DW=1000,
         W=_widths(used),
     )
-    codes = DecodedStreamObject()
-    codes.set_data(_to_unicode(used))
-    font = _dictionary(
-        Type="/Font",
-        Subtype="/Type0",
-        BaseFont=name,
-        Encoding="/Identity-H",
-        DescendantFonts=ArrayObject([writer._add_object(family)]),
-        ToUnicode=writer._add_object(codes.flate_encode()),
-    )
-    return writer._add_object(font)
 
 
 def _cid(char: str) -> int:
@@ -108,7 +112,7 @@ def _cid(char: str) -> int:
     return int((known.get(ord(char)) or known[0x20]).removeprefix("cid"))
 
 
-def _widths(used: dict[int, str]) -> ArrayObject:
+def _widths(used: Mapping[int, str]) -> ArrayObject:
     """Return the advances of the glyphs that are not an em wide, runs of neighbours together."""
     metrics = fonts.font()["hmtx"]
     wide = [(cid, metrics[f"cid{cid:05d}"][0]) for cid in sorted(used)]
@@ -121,7 +125,7 @@ def _widths(used: dict[int, str]) -> ArrayObject:
     return found
 
 
-def _to_unicode(used: dict[int, str]) -> bytes:
+def _to_unicode(used: Mapping[int, str]) -> bytes:
     """Return the map by which a reader searches and copies."""
     pairs = [f"<{cid:04X}> <{char.encode('utf-16-be').hex().upper()}>" for cid, char in sorted(used.items())]
     blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
