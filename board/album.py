@@ -7,7 +7,7 @@ the whole into the files of a packet.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ from board.briefing.span import span_of
 from board.charts import format as fmt
 from board.charts import sentences
 from board.charts.order import by_badness
-from board.charts.rows import read_goals, records
+from board.charts.rows import Goal, read_goals, records
 from board.charts.theme import STATUSES, Look
 from board.ledger import with_steps
 from board.packet.contents import About, Album, Picture, Table
@@ -50,49 +50,77 @@ class Scope:
         return self.theme is not None or self.status is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the snapshot holds of the goals and projects in view."""
+
+    progress: pd.DataFrame
+    targets: pd.DataFrame
+    reports: pd.DataFrame
+    events: pd.DataFrame
+    projects: pd.DataFrame
+    steps: pd.DataFrame
+
+
 def gather(con: duckdb.DuckDBPyConnection, scope: Scope, look: Look, most_goals: int) -> Album:
     """Ask the snapshot for the board of one day; the worst `most_goals` goals get a picture of their own."""
+    told = _told(con, scope)
+    about = _about(con, scope, told.progress, look)
+    goals = sorted(read_goals(told.progress), key=by_badness)
+    return Album(
+        about=about,
+        pictures=tuple(_numbered(_pictures(con, scope, told, Painter(look, about), goals[:most_goals]))),
+        tables=tuple(_tables(told, look)),
+        left_out=max(0, len(goals) - most_goals),
+        progress=told.progress,
+        targets=told.targets,
+        reports=told.reports,
+        documents=_read(questions.documents(con), scope.as_of),
+        goals=tuple(goals),
+        look=look,
+    )
+
+
+def _told(con: duckdb.DuckDBPyConnection, scope: Scope) -> _Told:
     as_of, organisation, year = scope.as_of, scope.organisation, scope.year
     progress = questions.progress(
         con, as_of, organisation=organisation, year=year, theme=scope.theme, status=scope.status
     )
     wanted = set(progress["goal_id"])
     events = questions.timeline(con, as_of, organisation=organisation, year=year)
-    events = _of(events, wanted) if scope.narrowed else events
-    targets = _of(questions.targets(con, None, as_of), wanted)
-    reports = _of(questions.reports(con, None, as_of), wanted)
-    about = _about(con, scope, progress, look)
-    goals = sorted(read_goals(progress), key=by_badness)
-    painter = Painter(look, about)
-    projects, steps = questions.projects(con, as_of, organisation), questions.milestones(con, as_of, organisation)
-    pictures = [*painter.board(progress, events)]
-    if len(projects):
-        pictures += painter.projects(questions.pipeline(con, as_of, organisation), projects, steps)
-    since = span_of("month", as_of).since
-    changes = questions.changes(con, as_of, since, organisation, year, theme=scope.theme)
-    changes = _of(changes, wanted) if scope.narrowed else changes
-    pictures += painter.since(changes, _order(con, scope, since), since)
-    pictures += painter.goals(goals[:most_goals], targets, reports)
-    tables = [
-        Table(look.say("export.file_goals"), with_evidence(progress, targets, reports)),
-        Table(look.say("export.file_targets"), targets),
-        Table(look.say("export.file_reports"), reports),
-        Table(look.say("export.file_events"), events),
-    ]
-    if len(projects):
-        tables.append(Table(look.say("export.file_projects"), with_steps(projects, steps)))
-    return Album(
-        about=about,
-        pictures=tuple(_numbered(pictures)),
-        tables=tuple(tables),
-        left_out=max(0, len(goals) - most_goals),
-        progress=progress,
-        targets=targets,
-        reports=reports,
-        documents=_read(questions.documents(con), as_of),
-        goals=tuple(goals),
-        look=look,
+    return _Told(
+        progress,
+        _of(questions.targets(con, None, as_of), wanted),
+        _of(questions.reports(con, None, as_of), wanted),
+        _of(events, wanted) if scope.narrowed else events,
+        questions.projects(con, as_of, organisation),
+        questions.milestones(con, as_of, organisation),
     )
+
+
+def _pictures(
+    con: duckdb.DuckDBPyConnection, scope: Scope, told: _Told, painter: Painter, goals: Sequence[Goal]
+) -> list[Picture]:
+    """Paint the board, the projects where there are any, what changed in a month, and each of these goals."""
+    pictures = [*painter.board(told.progress, told.events)]
+    if len(told.projects):
+        stages = questions.pipeline(con, scope.as_of, scope.organisation)
+        pictures += painter.projects(stages, told.projects, told.steps)
+    since = span_of("month", scope.as_of).since
+    changes = questions.changes(con, scope.as_of, since, scope.organisation, scope.year, theme=scope.theme)
+    changes = _of(changes, set(told.progress["goal_id"])) if scope.narrowed else changes
+    pictures += painter.since(changes, _order(con, scope, since), since)
+    pictures += painter.goals(goals, told.targets, told.reports)
+    return pictures
+
+
+def _tables(told: _Told, look: Look) -> Iterator[Table]:
+    yield Table(look.say("export.file_goals"), with_evidence(told.progress, told.targets, told.reports))
+    yield Table(look.say("export.file_targets"), told.targets)
+    yield Table(look.say("export.file_reports"), told.reports)
+    yield Table(look.say("export.file_events"), told.events)
+    if len(told.projects):
+        yield Table(look.say("export.file_projects"), with_steps(told.projects, told.steps))
 
 
 def _order(con: duckdb.DuckDBPyConnection, scope: Scope, since: date) -> pd.DataFrame:
