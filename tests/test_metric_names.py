@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from etl.build import sentences_of
+from etl.examples import read_example
 from etl.extract import extract_statements
 from etl.extract.lexicon import lexicon_of
 from etl.extract.name_shape import fault_of
@@ -85,3 +86,18 @@ def test_an_unsure_name_carries_a_doubt() -> None:
     (statement,) = read_page("11个县通过国家义务教育优质均衡评估。")
     assert statement.metric.name == "县数"
     assert any("可能不是完整的指标名" in doubt for doubt in statement.doubts)
+
+
+BETTER = [
+    ("安全事故起数下降10%。", "higher"),
+    ("投诉量减少200件。", "higher"),
+    ("企业亏损面12%。", "lower"),
+    ("PM2.5平均浓度增长3%。", "lower"),
+    ("居民消费价格上涨3%。", "lower"),
+    ("新增行道树5000棵。", "higher"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "better"), BETTER)
+def test_what_should_fall_is_better_the_further_it_falls(sentence: str, better: str) -> None:
+    assert [statement.metric.better for statement in read_example(sentence, VOCABULARY)] == [better]

@@ -14,7 +14,7 @@ from etl.extract.lexicon import Lexicon
 from etl.extract.name_shape import fault_of
 from etl.extract.scene import Reading, Scene
 from etl.extract.works import investment_in
-from etl.model import Metric
+from etl.model import Better, Metric
 from etl.vocabulary import MetricEntry
 
 GROWTH_NAME = re.compile(r"(?:同比|累计)?(?:增速|增长率|增幅|增长)$")
@@ -67,7 +67,7 @@ def _growth(head: str, suffix: str, lexicon: Lexicon) -> Metric:
             entry.id + "_growth",
             entry.growth,
             "%",
-            "lower" if entry.id == "cpi" else "higher",
+            entry.better,
             False,
             entry.theme,
             True,
@@ -154,11 +154,17 @@ def _own(name: str, unit: str, lexicon: Lexicon, accumulates: bool | None = None
         f"={name}|{counted}",
         name,
         unit,
-        "lower" if lexicon.any_of("lower_is_better").search(name) else "higher",
+        _better(name, lexicon),
         accumulates,
         lexicon.theme_of(name),
         False,
     )
+
+
+def _better(name: str, lexicon: Lexicon) -> Better:
+    """事故起数 is better the lower, 事故起数降幅 the higher: what somebody wants to fall should fall far."""
+    falls = lexicon.any_of("falls").search(name)
+    return "lower" if lexicon.any_of("lower_is_better").search(name) and not falls else "higher"
 
 
 def _stands(name: str, lexicon: Lexicon) -> bool:

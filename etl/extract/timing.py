@@ -1,11 +1,16 @@
-"""Which period a number counts for: stated beside it, inherited from sentence, paragraph or heading, or inferred."""
+"""Which period a number counts for, where the text says it: beside the number, before it, or in its paragraph.
+
+The rules of TELLING run in order and the first that finds a period wins; what they leave open `settling` infers.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from etl.extract.mentions import context_period, rebase, useful_mentions, year_spoken_of
 from etl.extract.periods import PeriodMention, find_periods
@@ -31,38 +36,58 @@ A_LIST, HALF_A_YEAR = 3, 200
 SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
 
+class Told(NamedTuple):
+    """A period, the rule that found it, and whether the number's own sentence says it."""
+
+    period: Period
+    rule: str
+    explicit: bool = True
+
+
 def decide_period(scene: Scene, reading: Reading) -> None:
-    """Set the period of a reading where the sentence, its lead or its headings state one; else leave it open."""
+    """Set the period of a reading where the sentence, its lead or its headings state one; else leave it open.
+
+    一季度，签约额12亿元。项目9个: both numbers are of the quarter, the second by its paragraph.
+    """
+    told = next((found for tell in TELLING if (found := tell(scene, reading)) is not None), None)
+    if told is not None:
+        reading.period, reading.explicit = told.period, told.explicit
+        reading.rules.append(f"period:{told.rule}")
+
+
+def goal_of_the_year(scene: Scene, reading: Reading) -> Told | None:
+    """一季度完成全年60亿元目标的53%, 年度目标：60亿元: what is called the year's goal is of the year spoken of."""
     before = scene.text[scene.starts[reading.clause] : reading.quantity.start]
     called = CALLED_GOAL_OF_YEAR.search(before) and not YEAR_NAMED.search(before)
-    if called or (GOAL_OF_YEAR.search(before) and GOAL_AFTER.match(reading.right)):
-        year = year_spoken_of(scene) or scene.reference.year
-        reading.period, reading.explicit = year_period(year, stated=False), True
-        reading.rules.append("period:goal-of-the-year")
-        return
+    if not called and not (GOAL_OF_YEAR.search(before) and GOAL_AFTER.match(reading.right)):
+        return None
+    return Told(year_period(year_spoken_of(scene) or scene.reference.year, stated=False), "goal-of-the-year")
+
+
+def named_beside(scene: Scene, reading: Reading) -> Told | None:
+    """2022年、2023年分别实现利润2亿元、3亿元: the time in its place of a row, else the nearest that is named."""
     shared = _of_a_row(scene, reading)
     mention = shared or _nearest(scene, reading)
-    if mention is not None:
-        reading.period, reading.explicit = rebase(scene, mention), True
-        reading.rules.append("period:respectively" if shared else f"period:{mention.rule}")
-        return
-    previous = scene.readings[reading.index - 1] if reading.index else None
-    if previous is not None and previous.stated_period is not None:
-        reading.period, reading.explicit = previous.stated_period, previous.explicit
-        reading.rules.append("period:sentence")
-        return
-    event = _this_event(scene, reading)
-    if event is not None:
-        reading.period, reading.explicit = event, True
-        reading.rules.append("period:this-event")
-        return
+    if mention is None:
+        return None
+    return Told(rebase(scene, mention), "respectively" if shared else mention.rule)
+
+
+def of_the_number_before(scene: Scene, reading: Reading) -> Told | None:
+    """一季度签约额12亿元，项目9个: a number without a time is of that of the number before it."""
+    before = scene.readings[reading.index - 1] if reading.index else None
+    if before is None or before.stated_period is None:
+        return None
+    return Told(before.stated_period, "sentence", before.explicit)
+
+
+def of_the_paragraph(scene: Scene, reading: Reading) -> Told | None:
+    """去年，招商实现突破。签约12个: what the paragraph said before of its time."""
     lead = _from_lead(scene)
-    if lead is not None:
-        reading.period = replace(lead, stated=False)
-        reading.rules.append("period:paragraph")
+    return None if lead is None else Told(replace(lead, stated=False), "paragraph", explicit=False)
 
 
-def _this_event(scene: Scene, reading: Reading) -> Period | None:
+def this_event(scene: Scene, reading: Reading) -> Told | None:
     """此次集中开工的20个项目: the day that the paragraph named before, else the month of the page."""
     clause = scene.clause_text(reading.clause)
     if (
@@ -72,9 +97,18 @@ def _this_event(scene: Scene, reading: Reading) -> Period | None:
     ):
         return None
     for mention in reversed(find_periods(scene.sentence.lead[-NEAR:], scene.reference, scene.lexicon.calendar)):
-        if mention.period.start is not None and (mention.period.stop - mention.period.start).days <= 3:
-            return mention.period
-    return Period(scene.reference.replace(day=1), scene.reference, None, False)
+        if mention.period.start is not None and (mention.period.stop - mention.period.start).days <= A_FEW_DAYS:
+            return Told(mention.period, "this-event")
+    return Told(Period(scene.reference.replace(day=1), scene.reference, None, False), "this-event")
+
+
+TELLING: tuple[Callable[[Scene, Reading], Told | None], ...] = (
+    goal_of_the_year,
+    named_beside,
+    of_the_number_before,
+    this_event,
+    of_the_paragraph,
+)
 
 
 def _of_a_row(scene: Scene, reading: Reading) -> PeriodMention | None:
@@ -150,7 +184,7 @@ def _breadth(mention: PeriodMention) -> tuple[int, int]:
 def _measures(scene: Scene, reading: Reading, mention: PeriodMention) -> bool:
     """A single day measures an event; of anything else it is the day somebody spoke."""
     period = mention.period
-    if period.start is None or (period.stop - period.start).days > 3:
+    if period.start is None or (period.stop - period.start).days > A_FEW_DAYS:
         return True
     told = scene.text[mention.stop : reading.quantity.start]
     return bool(scene.lexicon.any_of("events").search(scene.text)) and not BY_NOW.search(told)
@@ -166,7 +200,7 @@ def _from_lead(scene: Scene) -> Period | None:
         if lead.rfind("。", 0, mention.start) in listed:
             continue
         period = rebase(scene, mention)
-        if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= 3:
+        if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= A_FEW_DAYS:
             continue
         if _dates_an_event(lead, mention):
             continue
