@@ -6,14 +6,14 @@ Which of several counts is decided when all are known, in `etl/stage/loading.sql
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from etl.model import Sentence
+from etl.patterns import pattern_of
 
 SHORTEST = 25
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = pattern_of(r"[\W_]+")
 
 
 def article_prints(sentences: Iterable[Sentence]) -> dict[int, str]:

@@ -7,14 +7,15 @@ verbatim stretches of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from etl.patterns import pattern_of
+
 GAP = " | "
 MARK = "# "
-_NO_TITLE = re.compile(
+_NO_TITLE = pattern_of(
     r"附[件表]\s*\d*[：:]?$|[（(]?(?:计量)?单位[：:]|[（(]?(?:填报|制表|报送|编制|责任|截[至止])"
     r"|[（(]?20\d\d年?\d{0,2}[月./-]?\d{0,2}日?[）)]?$|.{61,}"
 )

@@ -27,6 +27,7 @@ READ_BY = (
     "projects.py",
     "copies.py",
     "reading.py",
+    "patterns.py",
     "engine",
     "read",
     "extract",

@@ -7,17 +7,18 @@ which of them count on a board's day is for `warehouse/projects.sql` to say.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from etl.patterns import pattern_of
 
 STAGES = ("planning", "signing", "start", "operation", "full capacity")
 MONEY = ("total_investment", "annual_investment", "annual_done", "cumulative_investment")
 STEPS = ("signing", "start", "finish", "operation", "full capacity")
 STAGE_OF_STEP = {step: "operation" if step == "finish" else step for step in STEPS}
 
-_SIGNS = re.compile(r"[\s“”‘’\"'（）()《》【】\[\]·・,，、]")
+_SIGNS = pattern_of(r"[\s“”‘’\"'（）()《》【】\[\]·・,，、]")
 
 
 @dataclass(frozen=True, slots=True)

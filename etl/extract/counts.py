@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.extract.fitting import fits
 from etl.extract.phrases import right_phrase, tokens
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
-WRITTEN_BOUND = re.compile(r"^[\d一二三四五六七八九十百千万亿]+元?以上")
+WRITTEN_BOUND = pattern_of(r"^[\d一二三四五六七八九十百千万亿]+元?以上")
 
 
 def counted_name(reading: Reading, scene: Scene, left: str) -> str:

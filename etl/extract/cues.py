@@ -26,6 +26,7 @@ from etl.extract.mentions import heading_period
 from etl.extract.scene import Cue, Reading, Scene, Section
 from etl.extract.sections import section_of
 from etl.model import Kind
+from etl.patterns import pattern_of
 
 CUES: tuple[tuple[str, Kind, bool], ...] = (
     ("target", "target", False),
@@ -35,20 +36,20 @@ CUES: tuple[tuple[str, Kind, bool], ...] = (
 )
 """The lists of cues.toml, what each opens and whether it does so against its section."""
 KIND_OF_SECTION: Mapping[Section, Kind] = {"review": "actual", "plan": "target"}
-WANT = re.compile(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
+WANT = pattern_of(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 A_QUARTER, STILL_LONG = 92, timedelta(days=20)
-NOT_FUTURE = re.compile(
+NOT_FUTURE = pattern_of(
     r"(?:计划|规划|目标|任务)(?=[”》])|计划(?=[，。；、）]|$)|(?<=[个项家])计划(?=新?(?:开工|竣工|投产|续建)[一-鿿]{0,4}(?:项目|工程))|(?:列入|纳入|入选)[^，。；]{0,16}计划|将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
 )
-PLANNED_TOTAL = re.compile(
+PLANNED_TOTAL = pattern_of(
     r"((?:预计|将|计划|拟|力争|确保)[^，。；]{0,12}|将(?:坚持|按照|围绕|聚焦|以)[^。；]{0,30}，)累计"
 )
 """预计2022年累计完成…: 累计完成 is no result after a word of what is to come."""
-SPOKEN_OF = re.compile(
+SPOKEN_OF = pattern_of(
     r"(?:高出|高于|低于|超过|完成|快于|好于|达到|对照|确定的|制定的|提出的|定的|下达的?|比|较|占|围绕|锚定|实现)[^，。；：]{0,10}?(?:预期目标|目标任务|目标|任务|预期)(?!是|为|：|:)"
 )
-COMPARED = re.compile(r"(?:比|较|于|同|从|由)(?:去年|上年|前年|目前|现在|当前)(?:同期)?|去年同期|上年同期")
-AHEAD = re.compile(r"十[一二三四五六]五|今后|未来|到20\d{2}年|下一步|明年")
+COMPARED = pattern_of(r"(?:比|较|于|同|从|由)(?:去年|上年|前年|目前|现在|当前)(?:同期)?|去年同期|上年同期")
+AHEAD = pattern_of(r"十[一二三四五六]五|今后|未来|到20\d{2}年|下一步|明年")
 
 
 def find_cues(text: str, lexicon: Lexicon) -> list[Cue]:
@@ -201,9 +202,9 @@ def title_tells(scene: Scene, reading: Reading) -> Kind | None:
     return KIND_OF_SECTION.get(section)
 
 
-ALSO = re.compile(r"^(?:同时|此外|另外|并且|还)[，,]?")
-DONE = re.compile(r"已|完成了|实现了|截至")
-PLANS_TO = re.compile(r"(?:计划|规划|部署)(?=[^，。；]*[一-鿿\d])(?!目标|报告|执行|的)")
+ALSO = pattern_of(r"^(?:同时|此外|另外|并且|还)[，,]?")
+DONE = pattern_of(r"已|完成了|实现了|截至")
+PLANS_TO = pattern_of(r"(?:计划|规划|部署)(?=[^，。；]*[一-鿿\d])(?!目标|报告|执行|的)")
 """中国建材计划将水泥产能扩张: a verb of the title does not make its text a plan."""
 LABELS = frozenset({"目标", "任务", "要求"})
 FUTURE = frozenset({"将", "要", "计划", "拟"})

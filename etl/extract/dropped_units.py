@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from etl.extract.lexicon import Lexicon
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
-MORE = re.compile("[的余多名]?")
+MORE = pattern_of("[的余多名]?")
 
 
 def restore_unit(scene: Scene, reading: Reading) -> None:

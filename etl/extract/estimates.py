@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
-THIS_YEAR_SAID = re.compile(r"今年|本年|当年")
-HALF_GONE = re.compile(r"半年度|季度末")
+THIS_YEAR_SAID = pattern_of(r"今年|本年|当年")
+HALF_GONE = pattern_of(r"半年度|季度末")
 LEVELS_OF_A_YEAR = frozenset({"元", "美元", "%"})
 REPORTS_OF_LAST_YEAR = 2
 """Up to this month 预计 without a year speaks of the year that has ended."""

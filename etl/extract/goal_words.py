@@ -7,17 +7,18 @@ from dataclasses import replace
 
 from etl.extract.scene import Reading, Scene
 from etl.model import Kind
+from etl.patterns import pattern_of
 
-GOAL_AFTER = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,6}?(?:目标|任务|预期)")
-PLANNED_THINGS = re.compile(
+GOAL_AFTER = pattern_of(r"^(?:左右|以上|以内)?的?[^，。；、]{0,6}?(?:目标|任务|预期)")
+PLANNED_THINGS = pattern_of(
     r"(?:计划|拟|原定|应)[^，。；、]{0,10}(?:开工|竣工|完工|投产|建成|完成|建设|实施|签约|落地|启动|新建|改造|交付)[^，。；、]{0,4}的$"
 )
-GOAL_LIST = re.compile(r"(?:目标|任务)(?:建议|初步|确定|安排|数|清单)?(?:是|为)?[：:]")
-TASK_DONE = re.compile(r"(?<!确保)(?<!力争)(?<!超额)(?:完成|承担|争取|验收|落实)[^，。；年]{0,16}$")
-TO_DO_LIST = re.compile(r"[^：:。]{0,20}(?<![即健麻])(?:将(?![近士军领])|力争|要(?!求))[^：:。；]{0,30}[：:]")
+GOAL_LIST = pattern_of(r"(?:目标|任务)(?:建议|初步|确定|安排|数|清单)?(?:是|为)?[：:]")
+TASK_DONE = pattern_of(r"(?<!确保)(?<!力争)(?<!超额)(?:完成|承担|争取|验收|落实)[^，。；年]{0,16}$")
+TO_DO_LIST = pattern_of(r"[^：:。]{0,20}(?<![即健麻])(?:将(?![近士军领])|力争|要(?!求))[^：:。；]{0,30}[：:]")
 FELL_SHORT = ("未达到", "未达", "未能达到", "低于", "高于")
-AFTER_GOAL = re.compile(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
-GOAL_MET = re.compile(
+AFTER_GOAL = pattern_of(r"^(?:左右|以上|以内)?的?[^，。；、]{0,8}?(?:目标|任务|预期)")
+GOAL_MET = pattern_of(
     r"^(?:左右|以上|以内)?的?[^，。；、]{0,10}?(?:目标|任务)(?:已|均|全部|全面|如期|圆满|顺利|提前|超额|基本|胜利)*(?:完成|实现|达成|落地|落实|见效)"
 )
 

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+
+from etl.patterns import pattern_of
 
 DIGITS = {mark: value for value, marks in enumerate(("零〇", "一", "二两", *"三四五六七八九")) for mark in marks}
 MAGNITUDES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
@@ -17,7 +18,7 @@ LONGEST = 60
 _FINANCIAL = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千", strict=True))
 _DROPPED = dict.fromkeys(",， 个", "")
 _PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.") | str.maketrans(_FINANCIAL | _DROPPED)
-_WORD = re.compile(r"[0-9]*\.?[0-9]+|[〇零一二两三四五六七八九十百千万亿]")
+_WORD = pattern_of(r"[0-9]*\.?[0-9]+|[〇零一二两三四五六七八九十百千万亿]")
 
 
 def plain(text: str) -> str:

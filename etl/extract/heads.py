@@ -19,8 +19,9 @@ from etl.extract.lists import measured_end, split_heads
 from etl.extract.owners import of_owners, spent_on_these, with_owner
 from etl.extract.phrases import AND, noun_phrase, right_phrase, tokens
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
-EACH = re.compile(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次|双双|各$")
+EACH = pattern_of(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次|双双|各$")
 PRONOUNS = {
     "总数": "",
     "总量": "",
@@ -37,19 +38,19 @@ PRONOUNS = {
     "比重": "比重",
 }
 EACH_OF = frozenset(["日", "月", "年", "户", "亩", "周"])
-EMBEDDED = re.compile(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
-AFTER_A_COUNT = re.compile(AND)
-AHEAD_OF_TIME = re.compile(r"(?:提前|超额)[^，。；]*$")
-SPENT = re.compile(r"(?:实施|用于|支持|办好|建设|推进|开展|推动|保障|改造|完成|加强|加快|扶持)")
+EMBEDDED = pattern_of(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
+AFTER_A_COUNT = pattern_of(AND)
+AHEAD_OF_TIME = pattern_of(r"(?:提前|超额)[^，。；]*$")
+SPENT = pattern_of(r"(?:实施|用于|支持|办好|建设|推进|开展|推动|保障|改造|完成|加强|加快|扶持)")
 REACHING = frozenset(["惠及", "受益", "覆盖"])
-BOUND_ALONE = re.compile(r"(?:以上|以下|以内)$")
-STAGE_ALONE = re.compile(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
+BOUND_ALONE = pattern_of(r"(?:以上|以下|以内)$")
+STAGE_ALONE = pattern_of(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
 SHORTEST_THING = 3
 WHOLE_ACT = 4
 """植树造林 needs no thing after it."""
-LISTED_RATES = re.compile(r"(?P<list>[^，。；]*率、[^，。；]*率)(?:分别|均|都|双双)")
-GOAL_ALONE_AFTER = re.compile(r"(?:左右|以上|以内)?的?(?:预期|年度|全年|奋斗)?(?:目标|任务)")
-TOLD_IN_PERCENT = re.compile(r"(?:率|占比|比重|比例|覆盖面|满意度)$")
+LISTED_RATES = pattern_of(r"(?P<list>[^，。；]*率、[^，。；]*率)(?:分别|均|都|双双)")
+GOAL_ALONE_AFTER = pattern_of(r"(?:左右|以上|以内)?的?(?:预期|年度|全年|奋斗)?(?:目标|任务)")
+TOLD_IN_PERCENT = pattern_of(r"(?:率|占比|比重|比例|覆盖面|满意度)$")
 TOLD_BEFORE = frozenset("，,；;。、：:！？（()）”等")
 
 

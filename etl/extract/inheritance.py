@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.extract.lists import split_heads, split_into
 from etl.extract.phrases import noun_phrase, strip_owner
 from etl.extract.scene import Reading, Scene
 from etl.model import Sentence
+from etl.patterns import pattern_of
 
-MEASURED = re.compile(
+MEASURED = pattern_of(
     r"(?P<name>[一-鿿]{1,12}?额|[一-鿿]{0,12}?(?:产值|收入|产量|销量|价格|增加值|总量|投资|利润|存量|余额|规模))(?:刷新|突破|再创|创|却|则|也|由|持续|继续|逆势|稳步|同比|保持|快速|止跌|回升|大幅|扭|明显|仍|呈)"
 )
-LISTED_SO = re.compile(r"^.*?(?:[升降增减涨跌][一-鿿]?的(?:是|有)|(?:分别|依次)(?:是|为|有))|^其中")
-PREDICATE = re.compile(r"(?:从无到有|由[一-鿿]{1,4}转|实现|保持|稳步|快速|持续|双双|均|都|齐头并进|再创|创).*$")
+LISTED_SO = pattern_of(r"^.*?(?:[升降增减涨跌][一-鿿]?的(?:是|有)|(?:分别|依次)(?:是|为|有))|^其中")
+PREDICATE = pattern_of(r"(?:从无到有|由[一-鿿]{1,4}转|实现|保持|稳步|快速|持续|双双|均|都|齐头并进|再创|创).*$")
 BARE_HEADS = frozenset(("总数", "增速", "增幅", "其", ""))
-RANKED = re.compile(r"(?:排名)?[前后][一二三四五六七八九十\d]+[名位](?:的.{0,8})?$|排名(?:情况)?$")
-NUMBERED = re.compile(r"^[（(]?[\d一二三四五六七八九十]{1,2}[）)．.、]\s*")
-RATE_NAMED = re.compile(r"(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
-MEASURED_CLAUSE = re.compile(r"(?:额|产值|收入|产量|销量|增加值|总量|余额|利润)$")
-ADDED = re.compile(r"加上|扣除|剔除|不含")
-ADDED_ONES = re.compile(r"^(?:新增|新建|净增|新培育|新认定|新引进|新注册|新设立?)")
-IN_ALL = re.compile(r"(?:总数|总量|存量|累计)(?:已|将|达到|达|超过|突破|为|至)*$")
-DOUBLED = re.compile(r"(?P<name>[一-鿿]{2,12}?)(?:实现)?(?:翻[一两二三]番|翻番|倍增)(?:以上)?$")
-BODY_END = re.compile(r"(?:公司|集团|局|厂|市|县|区|镇|乡|街道|省|州|园|谷|基地)$")
+RANKED = pattern_of(r"(?:排名)?[前后][一二三四五六七八九十\d]+[名位](?:的.{0,8})?$|排名(?:情况)?$")
+NUMBERED = pattern_of(r"^[（(]?[\d一二三四五六七八九十]{1,2}[）)．.、]\s*")
+RATE_NAMED = pattern_of(r"(?:同比)?(?:增速|增幅|增长率|涨幅|降幅)$")
+MEASURED_CLAUSE = pattern_of(r"(?:额|产值|收入|产量|销量|增加值|总量|余额|利润)$")
+ADDED = pattern_of(r"加上|扣除|剔除|不含")
+ADDED_ONES = pattern_of(r"^(?:新增|新建|净增|新培育|新认定|新引进|新注册|新设立?)")
+IN_ALL = pattern_of(r"(?:总数|总量|存量|累计)(?:已|将|达到|达|超过|突破|为|至)*$")
+DOUBLED = pattern_of(r"(?P<name>[一-鿿]{2,12}?)(?:实现)?(?:翻[一两二三]番|翻番|倍增)(?:以上)?$")
+BODY_END = pattern_of(r"(?:公司|集团|局|厂|市|县|区|镇|乡|街道|省|州|园|谷|基地)$")
 BARE_RATES = frozenset(("投资", "年度", "目标", "计划"))
 
 

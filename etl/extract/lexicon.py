@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from etl.extract.alternatives import any_of
 from etl.extract.moment_grammar import Calendar, compile_calendar, shipped_calendar
 from etl.extract.quantity_grammar import Grammar, compile_grammar, shipped_grammar
+from etl.patterns import pattern_of
 from etl.vocabulary import MetricEntry, Vocabulary, load_vocabulary
 
 SUFFIXES = ("自治区", "自治州", "省", "市", "区", "县", "州")
@@ -106,8 +107,8 @@ class Lexicon:
             for name in (body.name, *body.aliases):
                 self.bodies[name] = body.name
         groups, works = (any_of(self.vocabulary.words(name)) for name in ("work_groups", "works"))
-        self.group_of_works = re.compile(rf"(?:“[^”]{{1,10}}”)?(?:{groups})+(?:建设)?(?:{works})")
-        self.listed_body = re.compile(any_of(self.bodies))
+        self.group_of_works = pattern_of(rf"(?:“[^”]{{1,10}}”)?(?:{groups})+(?:建设)?(?:{works})")
+        self.listed_body = pattern_of(any_of(self.bodies))
         self.regions, self.companies, self.short_counties, self.cities = (self.any_of(name) for name in KNOWN)
         self.trades = self.any_of("trades")
         known = (*self.bodies, *(word for name in KNOWN for word in self.vocabulary.words(name)))
@@ -142,7 +143,7 @@ class Lexicon:
 
     @cached_property
     def _themes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple((re.compile(any_of(theme.words)), theme.name) for theme in self.vocabulary.themes)
+        return tuple((pattern_of(any_of(theme.words)), theme.name) for theme in self.vocabulary.themes)
 
     def theme_of(self, phrase: str) -> str:
         """Return the theme of a phrase that no entry names: the first whose word it holds."""
@@ -204,4 +205,4 @@ def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
 @lru_cache(maxsize=64)
 def compiled(words: tuple[str, ...]) -> re.Pattern[str]:
     """Return a compiled pattern for any of the words."""
-    return re.compile(any_of(words))
+    return pattern_of(any_of(words))

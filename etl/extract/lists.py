@@ -7,11 +7,12 @@ import re
 from etl.extract.lexicon import Lexicon
 from etl.extract.phrases import AND, PUNCTUATION, after_breaker, strip_owner, tokens
 from etl.extract.scene import Scene
+from etl.patterns import pattern_of
 
-CUTS = tuple(re.compile(cut) for cut in ("、", r"、|和(?![平谐美解睦])", r"、|和(?![平谐美解睦])|以及|与(?!会)", AND))
+CUTS = tuple(pattern_of(cut) for cut in ("、", r"、|和(?![平谐美解睦])", r"、|和(?![平谐美解睦])|以及|与(?!会)", AND))
 """How a list may be cut, the coarsest way first: A、B和C及D类 of three numbers is A, B, C及D类."""
-APPOSITION = re.compile(r"(?:[一二三四五六七八九十]|\d+)大[一-鿿]{0,6}(?:产业|行业|板块|集群|领域|园区)$")
-COUNTED_LIST = re.compile(
+APPOSITION = pattern_of(r"(?:[一二三四五六七八九十]|\d+)大[一-鿿]{0,6}(?:产业|行业|板块|集群|领域|园区)$")
+COUNTED_LIST = pattern_of(
     r"^(?P<list>.*[、和与及].*?)(?P<count>[二两三四五六七八九十]|\d+)[大个](?:[一-鿿]{0,4}?)(?:产业|行业|板块|集群|领域|园区)(?P<tail>[一-鿿].*)$"
 )
 COUNTS = "一二三四五六七八九十"

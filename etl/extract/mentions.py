@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,33 +11,34 @@ from etl.extract.periods import PeriodMention, find_periods
 from etl.extract.reporting import reported_until
 from etl.extract.scene import Scene
 from etl.model import UNKNOWN_DAY, Period
+from etl.patterns import pattern_of
 
-COMPARED = re.compile(r"(?:比|较|与|同|(?<!关)于|超过)$")
+COMPARED = pattern_of(r"(?:比|较|与|同|(?<!关)于|超过)$")
 REPORT_SEASON = 3
 LOOKS_BACK = 1
 """Up to this month, a report up to the next, a result without a time is of the year that is over."""
 FULL_YEAR = 364
-OLD_VALUE = re.compile(r"[从由]$")
-NUMBER_OF_IT = re.compile(r"的?[\d近约]")
-AS_MUCH_AS = re.compile(r"(?:是|为|相当于|恢复|恢复到|达到)$")
-TIMES_OF_IT = re.compile(r"的[\d.一二两三四五六七八九十]+[倍%]")
-OF_A_GOAL = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,14}?(?:目标|任务|计划|预算)")
-SET_BY = re.compile(r"(?:提出|确定|制定|下达|规划)的?[“\"]?$")
-A_GOAL = re.compile(r"[^，。；]{0,24}目标")
-COMPARES_WITH = re.compile(r"(?:对照|围绕|锚定|距离?|完成|占|达成|为|超过|不到|较|比|达到)[^，。；]{0,4}$")
+OLD_VALUE = pattern_of(r"[从由]$")
+NUMBER_OF_IT = pattern_of(r"的?[\d近约]")
+AS_MUCH_AS = pattern_of(r"(?:是|为|相当于|恢复|恢复到|达到)$")
+TIMES_OF_IT = pattern_of(r"的[\d.一二两三四五六七八九十]+[倍%]")
+OF_A_GOAL = pattern_of(r"(?:全年|年度|今年|年初)[^，。；]{0,14}?(?:目标|任务|计划|预算)")
+SET_BY = pattern_of(r"(?:提出|确定|制定|下达|规划)的?[“\"]?$")
+A_GOAL = pattern_of(r"[^，。；]{0,24}目标")
+COMPARES_WITH = pattern_of(r"(?:对照|围绕|锚定|距离?|完成|占|达成|为|超过|不到|较|比|达到)[^，。；]{0,4}$")
 DAY_OF_A_PAGE = 3
 """A heading that names a day or two dates the page, not its figures."""
 EARLY = timedelta(days=20)
 """A report may be published this long before the end of what it counts."""
 OPENING = 16
-AFTER_OPENING = re.compile(r"[，,、是]|[一-鿿]{1,6}[，,]")
+AFTER_OPENING = pattern_of(r"[，,、是]|[一-鿿]{1,6}[，,]")
 THAT_ONE = frozenset(("当月", "当季"))
 """9月当月 is September's own figure, not that of the document's month."""
-BASE = re.compile(r"的?基础上")
-SINCE_YEAR = re.compile(r"[自从](?:19|20)\d\d年[^，。；]*$")
-THIS_YEAR = re.compile(r"今年|本年")
-TERM = re.compile(r"过去的?一年[和及、与](?:过去|这|前)?[五5]年")
-SINCE = re.compile(r"[^，。；]{1,20}以来")
+BASE = pattern_of(r"的?基础上")
+SINCE_YEAR = pattern_of(r"[自从](?:19|20)\d\d年[^，。；]*$")
+THIS_YEAR = pattern_of(r"今年|本年")
+TERM = pattern_of(r"过去的?一年[和及、与](?:过去|这|前)?[五5]年")
+SINCE = pattern_of(r"[^，。；]{1,20}以来")
 
 
 def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMention]:

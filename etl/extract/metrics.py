@@ -6,7 +6,6 @@ A phrase that no entry names becomes a metric with `known` False, cut cleanly, a
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import replace
 
 from etl.extract.fitting import COUNTERS, CURRENCIES, fits
@@ -15,9 +14,10 @@ from etl.extract.name_shape import fault_of
 from etl.extract.scene import Reading, Scene
 from etl.extract.works import investment_in
 from etl.model import Better, Metric
+from etl.patterns import pattern_of
 from etl.vocabulary import MetricEntry
 
-GROWTH_NAME = re.compile(r"(?:同比|累计)?(?:增速|增长率|增幅|增长)$")
+GROWTH_NAME = pattern_of(r"(?:同比|累计)?(?:增速|增长率|增幅|增长)$")
 COUNTED = frozenset({"个", "家", "项", "件", "座", "所", "条", "处", "户", "人"})
 RUN_ON = 5
 LONGEST_GROUP = 10

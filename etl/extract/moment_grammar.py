@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.extract.alternatives import Words, any_of, words_of
+from etl.patterns import pattern_of
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 H = "〇零一二三四五六七八九"
@@ -28,7 +29,7 @@ LISTS = (
 """The lists of periods.toml that the calendar cannot do without."""
 Named = Mapping[str, tuple[str, int]]
 
-ISO_DAY = re.compile(
+ISO_DAY = pattern_of(
     r"(?<![0-9.\-])(?P<y>(?:19|20)[0-9]{2})"
     r"(?:(?P<dash>[-./])(?P<m>1[0-2]|0?[1-9])(?P=dash)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9.\-/])"
     r"|(?P<mm>0[1-9]|1[0-2])(?P<dd>0[1-9]|[12][0-9]|3[01])(?![0-9.,万亿元个家人]))"
@@ -69,13 +70,13 @@ def compile_calendar(vocabulary: Vocabulary) -> Calendar:
         starts=_starts(words, named),
         point=_point(words, named, loose=False),
         loose_point=_point(words, named, loose=True),
-        months=re.compile(
+        months=pattern_of(
             rf"{year}(?P<m1>{MONTH})[ ]?(?:月份?)?(?:{DASH}|(?P<list>[、和]))(?P<m2>{MONTH})[ ]?(?:两个)?月"
             rf"(?![0-9]{{1,2}}[日号])[ ]?份?"
         ),
-        days=re.compile(rf"{year}(?P<m1>{MONTH})月(?P<d1>{DAY})[日号]?{DASH}(?P<d2>{DAY})[日号]"),
-        quarters=re.compile(rf"{year}第?(?P<q1>[一二三1-3])(?:季度)?{DASH}第?(?P<q2>[二三四2-4])季度"),
-        head=re.compile(
+        days=pattern_of(rf"{year}(?P<m1>{MONTH})月(?P<d1>{DAY})[日号]?{DASH}(?P<d2>{DAY})[日号]"),
+        quarters=pattern_of(rf"{year}第?(?P<q1>[一二三1-3])(?:季度)?{DASH}第?(?P<q2>[二三四2-4])季度"),
+        head=pattern_of(
             rf"(?:{any_of(words['until lookalikes'])}"
             + "".join(f"|(?P<{group}>{any_of(words[name])})" for group, name in heads.items())
             + r")\Z"
@@ -144,7 +145,7 @@ def _point(words: Words, named: Named, *, loose: bool) -> re.Pattern[str]:
         rf"(?<![0-9{H}十两几])(?P<whole>(?!全年红)(?:{any_of(words['whole year'])}))",
     )
     edge = any_of((*words["end"], *words["beginning"]))
-    return re.compile(
+    return pattern_of(
         rf"(?:{_year(named, loose=loose)})?(?:(?:(?<=[年度])[ ]?的?)?(?:{'|'.join(parts)}))?"
         rf"(?:(?!{any_of(words['edge lookalikes'])})(?P<edge>{edge}))?"
     )
@@ -154,7 +155,7 @@ def _tail(words: Words) -> re.Pattern[str]:
     plain = "|".join(f"(?P<{name}>{any_of(words[name])})" for name in ("since", "after", "before"))
     start = f"(?!{any_of(words['from lookalikes'])})(?P<from>{any_of(words['from'])})"
     by = f"(?!{any_of(words['by lookalikes'])})(?P<by>{any_of(words['by'])})"
-    return re.compile(f"{plain}|{start}|{by}")
+    return pattern_of(f"{plain}|{start}|{by}")
 
 
 def _starts(words: Words, named: Named) -> re.Pattern[str]:
@@ -182,4 +183,4 @@ def _starts(words: Words, named: Named) -> re.Pattern[str]:
     }
     every = "|".join(f"(?P<{group}>{pattern})" for group, pattern in groups.items())
     first = "".join(sorted({re.escape(word[0]) for word in (*spans, *phrases, *whole)}))
-    return re.compile(rf"(?=(?<![0-9])[0-9]|(?<!{hanzi}){hanzi}|[第前后上下首半中“\"‘本{first}])(?:{every})")
+    return pattern_of(rf"(?=(?<![0-9])[0-9]|(?<!{hanzi}){hanzi}|[第前后上下首半中“\"‘本{first}])(?:{every})")

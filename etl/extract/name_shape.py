@@ -5,18 +5,17 @@ The rules that cut phrases aim at names; what slips through is kept, and carries
 
 from __future__ import annotations
 
-import re
-
 from etl.extract.lexicon import Lexicon
+from etl.patterns import pattern_of
 
 SHORTEST, LONGEST = 2, 28
-SIGNS = re.compile(r"[，。；：！？…|]|\d{4}年|^\d+[^\d.]?$")
-STARTS = re.compile(
+SIGNS = pattern_of(r"[，。；：！？…|]|\d{4}年|^\d+[^\d.]?$")
+STARTS = pattern_of(
     r"的|了|和(?![平谐美解睦])|与|及(?!时)|并(?![购网联])|将|要(?![素点])|已|达到|超过|均(?!衡)|都(?!市)|还|又|由|从|把|让|"
     r"因(?!地|公)|使(?!用)|被(?!征)|于|以上|以下|其中"
 )
 ENDS = (*"的了和与及并将要已达至到超约近均都是为", "同比")
-SUFFIX = re.compile(r"(?:人?数|增速|降幅|完成率|比例|增加额|减少|净增)$")
+SUFFIX = pattern_of(r"(?:人?数|增速|降幅|完成率|比例|增加额|减少|净增)$")
 
 
 def fault_of(name: str, lexicon: Lexicon) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from etl.extract.hanzi import DIGITS, LARGE, LONGEST, evaluate, plain, power
+from etl.patterns import pattern_of
 from etl.vocabulary import load_vocabulary
 
 Form = Literal["arabic", "written", "spelled", "bare", "vague"]
@@ -41,10 +42,10 @@ RUN = rf"(?:半百|{_MIXED}|{_WRITTEN}|(?<![0-9０-９.．])[.．]{D}++)"
 SIGN = r"(?:(?<![减税重抱担自胜欠肩背增降])负的?|零下|(?<![0-9０-９%％A-Za-z])[-−－])"
 SHARE = rf"(?:(?:万|{D}++|(?:{_DIGIT}|[十百千]){{1,5}})分之[ ]?)"
 
-_FUZZY = re.compile("[多余来几数]")
-_PAIR = re.compile(f"(?<![{HANZI}])([一二两三四五六七八])([二两三四五六七八九])(?![{HANZI}])")
-_PLAIN_ARABIC = re.compile(rf"([0-9]{{1,20}}(?:\.[0-9]{{1,20}})?)([{LARGE}]{{0,2}})")
-_LARGE_RUN = re.compile(f"[{LARGE}]+")
+_FUZZY = pattern_of("[多余来几数]")
+_PAIR = pattern_of(f"(?<![{HANZI}])([一二两三四五六七八])([二两三四五六七八九])(?![{HANZI}])")
+_PLAIN_ARABIC = pattern_of(rf"([0-9]{{1,20}}(?:\.[0-9]{{1,20}})?)([{LARGE}]{{0,2}})")
+_LARGE_RUN = pattern_of(f"[{LARGE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +145,4 @@ def find_numbers(text: str) -> Iterator[Found]:
 @lru_cache(maxsize=1)
 def _scan() -> re.Pattern[str]:
     words = "|".join(load_vocabulary().words("number lookalikes"))
-    return re.compile(rf"{words}|[A-Za-z]++[-.]?{D}*+|(?P<sign>{SIGN})?(?P<share>{SHARE})?(?P<run>{RUN})")
+    return pattern_of(rf"{words}|[A-Za-z]++[-.]?{D}*+|(?P<sign>{SIGN})?(?P<share>{SHARE})?(?P<run>{RUN})")

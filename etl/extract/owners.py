@@ -8,10 +8,11 @@ from etl.extract.fitting import CURRENCIES
 from etl.extract.inheritance import inherited
 from etl.extract.lists import measured_end
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
 AMOUNTS = frozenset({"吨", "标箱", "人次", "千瓦时", "立方米", "件", "人", "辆", "台"})
-DID = re.compile(r"(?:完成|实现|达到?)(?:了|约|近|超)?$")
-DONE_ALONE = re.compile(r"^[，、；\s]*(?:已|共|累计|预计|计划|需|将|全年)*(?:完成|投入)(?:了|约|近|超|超过|过)*$")
+DID = pattern_of(r"(?:完成|实现|达到?)(?:了|约|近|超)?$")
+DONE_ALONE = pattern_of(r"^[，、；\s]*(?:已|共|累计|预计|计划|需|将|全年)*(?:完成|投入)(?:了|约|近|超|超过|过)*$")
 
 
 def of_owners(scene: Scene, reading: Reading, left: str) -> str:

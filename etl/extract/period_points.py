@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,10 +9,11 @@ from etl.extract.calendar_days import day_span
 from etl.extract.moment_grammar import DASH, DAY
 from etl.extract.moments import Point, read_point, small
 from etl.extract.period_site import PeriodMention, Site
+from etl.patterns import pattern_of
 
-_OPEN_RANGE = re.compile(rf"(?:起|开始)?{DASH}")
-_CLOSE_RANGE = re.compile(r"(?:期间|之间|间|止|为止)?")
-_DAY = re.compile(f"({DAY})([日号]?)")
+_OPEN_RANGE = pattern_of(rf"(?:起|开始)?{DASH}")
+_CLOSE_RANGE = pattern_of(r"(?:期间|之间|间|止|为止)?")
+_DAY = pattern_of(f"({DAY})([日号]?)")
 
 
 def range_of_points(site: Site) -> PeriodMention | None:

@@ -9,6 +9,7 @@ from etl.extract.calendar_days import Span, day_span, month_span, months_span, q
 from etl.extract.moment_grammar import DASH, FEW, YEAR4
 from etl.extract.moments import read_year, small
 from etl.extract.period_site import PeriodMention, Site
+from etl.patterns import pattern_of
 
 REPORT_SEASON = 3
 """Up to March a document still looks back on whole years: 过去五年 of a report in January."""
@@ -19,19 +20,19 @@ YOUNG = 3
 """So many years back a year may be said by two digits without a month: 23年以来."""
 A_FEW_YEARS = 2
 
-_PLAN = re.compile(r"[“\"‘]?十([一二三四五])?五[”\"’]?(?![十百千万亿个家项倍年])(规划期?|计划|时期|期间|末期?|以来)?")
-_SPAN = re.compile(
+_PLAN = pattern_of(r"[“\"‘]?十([一二三四五])?五[”\"’]?(?![十百千万亿个家项倍年])(规划期?|计划|时期|期间|末期?|以来)?")
+_SPAN = pattern_of(
     rf"(?P<n>{FEW})(?P<unit>个?年|个?月|天|日|周)(?![级度龄代货均产月底初末薪])(?P<since>以?来)?(?:间|里|内)?"
 )
-_WITHIN = re.compile(rf"(?:{FEW}{DASH})?(?P<n>{FEW})年(?:内|(?:左右)?的?时间)")
-_WANTED = re.compile(r"(?:用|力争|争取|计划|在|通过)\Z")
-_SINCE_SHORT_YEAR = re.compile(r"(?P<n>[0-9]{2})年以来")
-_PART_OF_PLAN = re.compile(r"(?P<end>[前后])(?P<n>[一二两三四1-4])年")
-_YEARS = re.compile(
+_WITHIN = pattern_of(rf"(?:{FEW}{DASH})?(?P<n>{FEW})年(?:内|(?:左右)?的?时间)")
+_WANTED = pattern_of(r"(?:用|力争|争取|计划|在|通过)\Z")
+_SINCE_SHORT_YEAR = pattern_of(r"(?P<n>[0-9]{2})年以来")
+_PART_OF_PLAN = pattern_of(r"(?P<end>[前后])(?P<n>[一二两三四1-4])年")
+_YEARS = pattern_of(
     rf"({YEAR4})年?{DASH}({YEAR4}|(?<=[-—–~～])[0-9]{{2}}(?=年))(?:(?:学|财)?年(?:度|间)?|(?=[)）规期]))"
 )
-_CENTURY = re.compile(r"(?:本世纪|(2[0-9]|19)世纪)(?![0-9二三四五六七八九])(中叶|末)?")
-_DECADE = re.compile(
+_CENTURY = pattern_of(r"(?:本世纪|(2[0-9]|19)世纪)(?![0-9二三四五六七八九])(中叶|末)?")
+_DECADE = pattern_of(
     r"(?:(?P<this>本|二十一|21)世纪|(?P<last>上|二十|20)世纪|(?P<hundreds>19|20))?"
     r"(?P<tens>[0-9]0|[二三四五六七八九]十)年代(?P<end>末|初)?"
 )

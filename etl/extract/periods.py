@@ -7,7 +7,6 @@ the period is not `stated`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -42,6 +41,7 @@ from etl.extract.period_spans import (
     until_now,
     within_span,
 )
+from etl.patterns import pattern_of
 
 __all__ = ["RULES", "PeriodMention", "find_periods"]
 
@@ -66,9 +66,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 }
 """The rules, in order, by the group of the calendar's `starts`; where a dash is near, a point is asked for a range."""
 
-_FULL = re.compile("[０-９]")
+_FULL = pattern_of("[０-９]")
 _HALF = str.maketrans("０１２３４５６７８９", "0123456789")
-_DASH_NEAR = re.compile(rf"[0-9{H}十两今去前明本上年度月份日号第季 的]{{1,16}}?(?:{DASH}|[、和])")
+_DASH_NEAR = pattern_of(rf"[0-9{H}十两今去前明本上年度月份日号第季 的]{{1,16}}?(?:{DASH}|[、和])")
 
 
 def find_periods(

@@ -16,11 +16,12 @@ from typing import Any
 from etl.extract.dictionary import Dictionary
 from etl.extract.lexicon import Lexicon, own_names
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
-BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-AND_OTHERS = re.compile(r"^(?P<listed>.*)(?<![中差高初对平同优特下上相均一二三四甲乙])等(?P<kind>[^等、]{0,16})$")
-AT_PLACES = re.compile(r"^.{2,40}等(?:地点?|地区|处|市县|县区|镇办)(?=[一-鿿])")
-EMBEDDED_SIZE = re.compile(
+BRACKETS = pattern_of(r"[（(][^（）()]*[）)]")
+AND_OTHERS = pattern_of(r"^(?P<listed>.*)(?<![中差高初对平同优特下上相均一二三四甲乙])等(?P<kind>[^等、]{0,16})$")
+AT_PLACES = pattern_of(r"^.{2,40}等(?:地点?|地区|处|市县|县区|镇办)(?=[一-鿿])")
+EMBEDDED_SIZE = pattern_of(
     r"总投资[^，。；的]{0,14}的|(?:海拔|投资|面积|容量)[\d.]+[^，。；的]{0,6}?(?:以上的?|以下的?|的)"
 )
 PUNCTUATION = " 　，,。；;：:、—-－·|"
@@ -57,37 +58,37 @@ NOT_NAMES = frozenset(
 AND = r"、|以及|(?<!共)和(?![平谐美解睦])|(?<![参给])与(?!会)|(?<![普涉惠波遍以])及(?![时格其以])"
 """Signs and words between the parts of a list; 普及, 参与 and 和美 are words."""
 SIDES = frozenset("中上下")
-LISTING = re.compile(r"、(?![^“”]*”)")
-QUOTED = re.compile(r"(“[^“”]{1,20}”)")
+LISTING = pattern_of(r"、(?![^“”]*”)")
+QUOTED = pattern_of(r"(“[^“”]{1,20}”)")
 RARE = 150
 """A word with fewer occurrences than this in jieba's dictionary, out of 60 million, is rare."""
 MAX_NAME = 24
 ALREADY = frozenset(["已", "已经", "全部", "均", "都", "主要"])
-STAGE_OF_A_NAME = re.compile(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
-GONE_THERE = re.compile(r"^赴[^，。；]{1,24}?(?=举办|开展|召开)")
+STAGE_OF_A_NAME = pattern_of(r"的?(?:项目|企业|工程|平台|事项|面积|投资|率|仪式|活动|园区|基地)")
+GONE_THERE = pattern_of(r"^赴[^，。；]{1,24}?(?=举办|开展|召开)")
 """赴长三角、珠三角举办推介活动: where it takes place is no part of the name."""
-GIVEN_BY = re.compile(r"^.{0,14}?下达(?:我[市区县省州]|全[市区县省州])?(?=[一-鿿]{2})")
-AS_A_TASK = re.compile(r"(?<=[一-鿿]{2})(?:目标任务|任务|指标)(?:数|量)?$")
+GIVEN_BY = pattern_of(r"^.{0,14}?下达(?:我[市区县省州]|全[市区县省州])?(?=[一-鿿]{2})")
+AS_A_TASK = pattern_of(r"(?<=[一-鿿]{2})(?:目标任务|任务|指标)(?:数|量)?$")
 """省厅下达我市固定资产投资任务: who set a goal is no part of its name."""
-NUMBERED = re.compile(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,2}[）)])(?=[一-鿿])")
-AND_DONE = re.compile(
+NUMBERED = pattern_of(r"^(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,2}[）)])(?=[一-鿿])")
+AND_DONE = pattern_of(
     r"^[^“”]*、(?=(?:完成|实现)[一-鿿]{2})|^[^“”、]{3,}(?:投产|投入运营|全面建成|建成投用|开工建设)、"
 )
 """城市更新行动、完成投资; 三期建成投产、总装机: what was done before is another clause."""
-RANKED_BEFORE = re.compile(r"^.*(?:第[一二三四五六七八九十\d]+[位名]?|首位|前列|之首)、")
+RANKED_BEFORE = pattern_of(r"^.*(?:第[一二三四五六七八九十\d]+[位名]?|首位|前列|之首)、")
 """花卉产量全球第一、鲜切花占比60%: what is ranked is another thing."""
-AN_EXAMPLE = re.compile(r"^[，、 ]?[^，、]{2,12}(?<![中差高初对平同优特下上相均一二三四甲乙])等$")
+AN_EXAMPLE = pattern_of(r"^[，、 ]?[^，、]{2,12}(?<![中差高初对平同优特下上相均一二三四甲乙])等$")
 """燕莎桥等251座桥: one example before the number is no part of its name."""
-HELD_AGAINST = re.compile(
+HELD_AGAINST = pattern_of(
     r"(?:高于|低于|好于|快于|超过|超出|高出)(?:年初|原定|既定|预定|全年|年度)?$"
     r"|(?:比|较)(?:年初|年度|全年|年)?(?:目标任务|目标|任务|计划)[数值]?$"
 )
 """高于年初8%的预期目标: the goal is of what stood before."""
-YEARS_TOGETHER = re.compile(
+YEARS_TOGETHER = pattern_of(
     r"^(?:近|过去|这|连续)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)(?:来|间)?(?:累计|共)?"
 )
-IN_A_ROW = re.compile(r"(?<=.)(?:连续|近|这|过去)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)$")
-ONLY_A_MEASURE = re.compile(r"^(?:比率|比重|比例|占比|之比|规模|数量|总量|总额|总数|份额)$")
+IN_A_ROW = pattern_of(r"(?<=.)(?:连续|近|这|过去)?(?:\d{1,2}|[一二三四五六七八九十两]{1,2})(?:年|个月|个季度)$")
+ONLY_A_MEASURE = pattern_of(r"^(?:比率|比重|比例|占比|之比|规模|数量|总量|总额|总数|份额)$")
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,19 +10,20 @@ from etl.extract.periods import find_periods
 from etl.extract.project_names import LONGEST_NAME, PHASE, is_name
 from etl.extract.sightings import STEPS, Sighting
 from etl.model import Sentence
+from etl.patterns import pattern_of
 from etl.projects import STAGE_OF_STEP, Milestone
 from etl.vocabulary import Vocabulary
 
 _STEP = "|".join(sorted((*STEPS, "落地"), key=len, reverse=True))
 _ITEM = r"[^，。；：、,;:\s]"
-_LIST = re.compile(
+_LIST = pattern_of(
     rf"(?P<names>{_ITEM}{{3,40}}(?:、{_ITEM}{{3,{LONGEST_NAME}}})+)等(?P<kind>{_ITEM}{{0,26}}?项目)(?P<after>[^，。；,;]{{0,20}})"
 )
-_NEW = re.compile(rf"^.*?新(?P<step>{_STEP})")
-_DONE = re.compile(rf"^(?:\d+余?个)?(?:的)?(?:相继|陆续|顺利|集中|成功|全部|正式|已|全面|先后)*(?P<step>{_STEP})")
-_PLANNED = re.compile(rf"^(?:\d+余?个)?(?:计划|预计|将于?|拟于?)(?P<day>[^，。；]{{2,10}}?)(?P<step>{_STEP})")
-_WISHED = re.compile(r"加快|推进|推动|促进|争取|谋划|招引|洽谈|在谈|围绕|确保|力争|聚焦|支持|对接|跟进")
-_SIZE = re.compile(r"[\d.]+(?:万|亿)")
+_NEW = pattern_of(rf"^.*?新(?P<step>{_STEP})")
+_DONE = pattern_of(rf"^(?:\d+余?个)?(?:的)?(?:相继|陆续|顺利|集中|成功|全部|正式|已|全面|先后)*(?P<step>{_STEP})")
+_PLANNED = pattern_of(rf"^(?:\d+余?个)?(?:计划|预计|将于?|拟于?)(?P<day>[^，。；]{{2,10}}?)(?P<step>{_STEP})")
+_WISHED = pattern_of(r"加快|推进|推动|促进|争取|谋划|招引|洽谈|在谈|围绕|确保|力争|聚焦|支持|对接|跟进")
+_SIZE = pattern_of(r"[\d.]+(?:万|亿)")
 
 
 def listed(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:

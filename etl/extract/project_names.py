@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from etl.extract.lexicon import compiled
+from etl.patterns import pattern_of
 from etl.vocabulary import Vocabulary
 
 LONGEST_NAME = 26
 
-PHASE = re.compile(r"[（(][一二三四五六七八九十\dA-Z]{1,3}(?:期|区|标段|号地块)[)）]")
+PHASE = pattern_of(r"[（(][一二三四五六七八九十\dA-Z]{1,3}(?:期|区|标段|号地块)[)）]")
 
-_CUT = re.compile(
+_CUT = pattern_of(
     r"[，。；：、！？,;:]|(?:和|与|以?及)(?=总投资)|记者|看到|就是|现场|位于|落户|落地|正在|已经|目前|如今|在[一-龥]+的"
 )
-_LEAD = re.compile(
+_LEAD = pattern_of(
     r"^(?:就是|走进|来到|在|其中|推动|推进|加快|支持|确保|是|和|与|及|的|对|[-—•●]|\d+[.、．]|[一二三四五六七八九十]+、|"
     r"[（(][一二三四五六七八九十\d]{1,3}[)）])+"
 )

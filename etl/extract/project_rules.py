@@ -15,21 +15,22 @@ from etl.extract.project_names import LONGEST_NAME, names_in
 from etl.extract.quantities import find_quantities
 from etl.extract.sightings import STEPS, Sighting
 from etl.model import Sentence
+from etl.patterns import pattern_of
 from etl.projects import STAGE_OF_STEP, Milestone
 from etl.vocabulary import Vocabulary
 
 FAR = 8
 
-_STEP = re.compile("|".join(sorted(STEPS, key=len, reverse=True)))
-_INVESTMENT = re.compile(r"总投资(?:额)?(?:约|达|为|近|超)*")
-_AND_ANOTHER = re.compile(r"(?:和|与|、|以及)(?:计划|估算)?总投资")
-_BATCH = re.compile(r"等[\d一二三四五六七八九十多余]*个?|分别|[\d余多]个|[一两二三四五六七八九十几]批")
-_JUST = re.compile(r"[份底前之内年月日，, 将会可要正式实现全面完全顺利成功集中建设并]*$")
-_TAKEN = re.compile(rf"(?:已|正式|成功|顺利|集中|全面|建成)*(?P<step>{_STEP.pattern})(?!仪式|后|前|率|时间|合同)")
+_STEP = pattern_of("|".join(sorted(STEPS, key=len, reverse=True)))
+_INVESTMENT = pattern_of(r"总投资(?:额)?(?:约|达|为|近|超)*")
+_AND_ANOTHER = pattern_of(r"(?:和|与|、|以及)(?:计划|估算)?总投资")
+_BATCH = pattern_of(r"等[\d一二三四五六七八九十多余]*个?|分别|[\d余多]个|[一两二三四五六七八九十几]批")
+_JUST = pattern_of(r"[份底前之内年月日，, 将会可要正式实现全面完全顺利成功集中建设并]*$")
+_TAKEN = pattern_of(rf"(?:已|正式|成功|顺利|集中|全面|建成)*(?P<step>{_STEP.pattern})(?!仪式|后|前|率|时间|合同)")
 _BODY = r"[一-龥]{2,14}?(?:局|委|办|镇|乡|街道|管委会|公司|集团|中心|部|厅|院|协会)"
-_OWNER = re.compile(rf"(?:由|责任单位[：:]?|牵头单位[：:]?)(?P<owner>{_BODY})(?:牵头|负责|实施|承建|[，。；）)]|$)")
-_LEADER = re.compile(r"(?:包联|包保|分包|责任|联系|挂钩)领导(?:[：:为]|是)\s*(?P<leader>[^，。；、）)]{2,14})")
-_PROBLEM = re.compile(
+_OWNER = pattern_of(rf"(?:由|责任单位[：:]?|牵头单位[：:]?)(?P<owner>{_BODY})(?:牵头|负责|实施|承建|[，。；）)]|$)")
+_LEADER = pattern_of(r"(?:包联|包保|分包|责任|联系|挂钩)领导(?:[：:为]|是)\s*(?P<leader>[^，。；、）)]{2,14})")
+_PROBLEM = pattern_of(
     r"(?:存在(?:的)?问题[：:是为]|(?:存在|面临))(?P<problem>(?!的?问题)[^，,。；;]{3,30}?)(?:等?(?:的)?(?:问题|困难))?(?=[，,。；;]|$)"
 )
 

@@ -6,7 +6,6 @@ An Arabic number counts with any unit, or with 万 or 亿 alone; a written one o
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,7 +21,7 @@ def find_quantities(text: str, grammar: Grammar | None = None, *, bare: bool = F
     neither and turns of phrase (一个, 数十) count as well.
     """
     grammar = grammar or shipped_grammar()
-    scan = re.compile(grammar.bare_scan) if bare else grammar.scan
+    scan = grammar.bare_scan if bare else grammar.scan
     found: list[Quantity] = []
     match = scan.search(text)
     while match:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from etl.extract.alternatives import Words, any_of, words_of
 from etl.extract.numerals import HANZI, MARKS, RUN, SHARE, SIGN, D
 from etl.model import Comparator
+from etl.patterns import pattern_of
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 DASH = "(?:[-—–−－~～〜]{1,2}|至|到)"
@@ -46,14 +47,13 @@ class Unit:
 class Grammar:
     """What `find_quantities` reads by.
 
-    `scan` matches a number's phrase (group `n1`) or something to step over; `bare_scan`, the source of a pattern that
-    is compiled when it is asked for, also numbers without a unit.
+    `scan` matches a number's phrase (group `n1`) or something to step over; `bare_scan` also numbers without a unit.
     `before` and `before_magnitude` match bound words up to where a number begins, the latter before a 千万 on its own;
     a word that only looks like a bound (签约) matches without a group. `before_ends` are the last characters of all.
     """
 
     scan: re.Pattern[str]
-    bare_scan: str
+    bare_scan: re.Pattern[str]
     before: re.Pattern[str]
     before_magnitude: re.Pattern[str]
     before_ends: frozenset[str]
@@ -82,8 +82,8 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
     ends = {word[-1] for listed in (*before.values(), *magnitude.values(), words["between"]) for word in listed}
     phrase = _phrase(units, words)
     return Grammar(
-        scan=re.compile(_scan(f"{_step_over(words)}|{_ranks(words)}|{_unitless(units)}", phrase, words)),
-        bare_scan=_scan(_step_over(words), phrase, words),
+        scan=pattern_of(_scan(f"{_step_over(words)}|{_ranks(words)}|{_unitless(units)}", phrase, words)),
+        bare_scan=pattern_of(_scan(_step_over(words), phrase, words)),
         before=_before(before, words["between"], words["before nothing"]),
         before_magnitude=_before(
             {group: (*before[group], *magnitude[group]) for group in BOUNDS}, (), words["before nothing"]
@@ -162,7 +162,7 @@ def _phrase(units: Collection[str], words: Words) -> str:
 def _before(bounds: Mapping[str, Iterable[str]], between: Collection[str], nothing: Iterable[str]) -> re.Pattern[str]:
     groups = "|".join(f"(?P<{group}>{any_of(words)})" for group, words in bounds.items())
     link = f"(?:{any_of(between)})?" if between else ""
-    return re.compile(rf"(?:{any_of(nothing)}|(?:{groups}){link})\Z")
+    return pattern_of(rf"(?:{any_of(nothing)}|(?:{groups}){link})\Z")
 
 
 def _units(units: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from etl.extract.hanzi import DIGITS, power
 from etl.extract.numerals import Form, Number, read_run, share_of
 from etl.extract.quantity_grammar import BOUNDS, Grammar, Unit
 from etl.model import Comparator, Quantity
+from etl.patterns import pattern_of
 
 REACH = 10
 """Bound words stand within this many characters before the number."""
@@ -30,7 +31,7 @@ SIGNED = frozenset(("share", "points", "other"))
 """Kinds before which a dash is a minus: 增长-5.6%."""
 AFTER: Mapping[str, Comparator] = {**BOUNDS, "more": ">", "less": "<"}
 """What the last group of a match says: a bound word, or the 高 of 比30%高."""
-_ROUND = re.compile("[0-9一二两三四五六七八九]([百千])[万亿]*")
+_ROUND = pattern_of("[0-9一二两三四五六七八九]([百千])[万亿]*")
 NO_UNIT = Unit("", "", Decimal(1))
 PERCENT = Unit("%", "share", Decimal(1))
 

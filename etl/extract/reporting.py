@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import date, timedelta
 from functools import lru_cache
@@ -10,11 +9,12 @@ from functools import lru_cache
 from etl.extract.lexicon import Lexicon
 from etl.extract.periods import find_periods
 from etl.model import Period
+from etl.patterns import pattern_of
 
 LATE = timedelta(days=45)
 """年初以来 in a report that comes later than this after its last figure says nothing of the time in between."""
 TOLD_TWICE = 2
-NAMES_A_PART = re.compile(r"季度|上半年|半年|月(?:份|底|末)|\d月")
+NAMES_A_PART = pattern_of(r"季度|上半年|半年|月(?:份|底|末)|\d月")
 
 
 def reported_until(period: Period, article: str, reference: date, lexicon: Lexicon) -> Period:

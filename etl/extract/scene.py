@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -10,14 +9,15 @@ from typing import Literal
 from etl.extract.lexicon import Lexicon
 from etl.extract.periods import PeriodMention
 from etl.model import Kind, Metric, Period, Quantity, Sentence
+from etl.patterns import pattern_of
 
 Section = Literal["review", "plan", ""]
 Shape = Literal["level", "count", "rate", "change", "completion", "share"]
 
-BOUNDARY = re.compile(r"[，,；;。：:！？!?]|——")
-OF_WHICH_THIS_YEAR = re.compile(r"其中[^，。；]{0,4}(?:今年|本年|一季度|上半年|当年|20\d{2}年)")
-OF_THIS_YEAR = re.compile(r"(?:今年|本年|年度|当年)[^。；]{0,6}(?:计划|投资)")
-WHOLE_WORK = re.compile(r"总投资|概算")
+BOUNDARY = pattern_of(r"[，,；;。：:！？!?]|——")
+OF_WHICH_THIS_YEAR = pattern_of(r"其中[^，。；]{0,4}(?:今年|本年|一季度|上半年|当年|20\d{2}年)")
+OF_THIS_YEAR = pattern_of(r"(?:今年|本年|年度|当年)[^。；]{0,6}(?:计划|投资)")
+WHOLE_WORK = pattern_of(r"总投资|概算")
 LEFT_WINDOW, RIGHT_WINDOW = 60, 40
 
 

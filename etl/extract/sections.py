@@ -12,36 +12,37 @@ from etl.extract.lexicon import Lexicon
 from etl.extract.mentions import heading_period
 from etl.extract.scene import Section
 from etl.model import Sentence
+from etl.patterns import pattern_of
 
-PLANNED = re.compile(r"将|(?<![主重需必首])要|力争|目标|(?<!年度)(?<!年)计划(?!投资|完成|开工)")
+PLANNED = pattern_of(r"将|(?<![主重需必首])要|力争|目标|(?<!年度)(?<!年)计划(?!投资|完成|开工)")
 YEAR_ENDS = 11
 """From this month on 2023年，… looks back on the year that ends."""
 A_YEAR_OF_A_REPORT = 1
 REPORT_SEASON = 3
 """Up to this month 2024年是… opens the plan of a year; later it looks at a year under way."""
-TURN = re.compile(
+TURN = pattern_of(
     r"就(?:做好|抓好|推进|推动)?[^，。；]{0,30}(?:工作|发展)[，,][^。；]{0,16}?(?:提出|强调|要求|表示|明确|指出|部署|说)"
     r"|(?:对于?|关于)?(?:下一步|接下来|下阶段|下一阶段|下半年|今后一个时期)(?:的?工作|[，,]|[^，。；]{0,12}(?:将|要|计划))"
     r"|展望(?:未来|20\d{2}年|明年|全年|下半年|“)"
     r"|明年[，,]|谈及?到?(?:下一步|今后|未来)"
 )
-YEAR_TURN = re.compile(
+YEAR_TURN = pattern_of(
     r"(?:[一-鿿]{2,8}(?:指出|认为|强调|要求|明确|提出|表示|说)[，,：:])?(?:回望|回顾|盘点|总结)?"
     r"(?P<year>20\d{2})年(?:度)?"
     r"(?P<asked>怎么干|如何干|，|,|是|[^，。；]{0,6}[？?]|将|要|[^，。；]{0,12}?(?:目标|总体要求|工作思路)(?:是|为|[：:]))"
 )
-SPEECH = re.compile(
+SPEECH = pattern_of(
     r"[一-鿿]{0,6}会议?(?:部署|布置|安排)了?[^，。；\d]{0,12}(?:任务|工作)"
     r"|(?:[一-鿿]{0,6}会议?|[一-鿿]{2,4})(?:强调|要求|指出|提出)[，,：:](?:今年|新的一年|[各全][^，。；]{1,8})?"
     r"(?:要(?!求|[^，。；]{0,4}(?:看到|认识|承认|肯定))|必须|务必)"
 )
 """会议部署了七个方面的重点任务, 会议强调，要…: what the rest of the paragraph unfolds is to be done."""
-SPAN = re.compile(
+SPAN = pattern_of(
     r"(?:——)?(?P<span>(?:过去的?|这|近|今后|未来|接下来的?)?(?:五年|5年)(?:来|间|中|里)?|“?十[一二三四五]五”?(?:时期|期间|以来)?)(?:[，,、是]|我们|全[市区县省])"
 )
-SPAN_ALONE = re.compile(r"[^，。]*(?:五年|5年|五”?(?:时期|期间|以来))[来间中里]?")
-PLAN_NUMBER = re.compile(r"十([一二三四五])五")
-BACK = re.compile(r"(?:回望|回顾|盘点)(?:过去|去年|一年)?|过去(?:的)?一年[，,里来]")
+SPAN_ALONE = pattern_of(r"[^，。]*(?:五年|5年|五”?(?:时期|期间|以来))[来间中里]?")
+PLAN_NUMBER = pattern_of(r"十([一二三四五])五")
+BACK = pattern_of(r"(?:回望|回顾|盘点)(?:过去|去年|一年)?|过去(?:的)?一年[，,里来]")
 
 
 Turn = tuple[tuple[str, ...], str]

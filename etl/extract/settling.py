@@ -6,7 +6,6 @@ rules run in order, each over what the one before left.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -15,15 +14,16 @@ from etl.extract.mentions import EARLY, LOOKS_BACK, REPORT_SEASON, context_perio
 from etl.extract.reporting import reported_until
 from etl.extract.scene import OF_THIS_YEAR, Reading, Scene
 from etl.model import UNKNOWN_DAY, Period
+from etl.patterns import pattern_of
 
 LAST_EARLY_MONTH = 10
 WHOLE_SAID = "全年"
 WHOLE_YEAR = frozenset({"全年", "年末", "年底", "年终"})
 PARTS_OF_A_YEAR = ("period:range_of_months", "period:range_of_quarters", "period:plain_point")
 ALMOST_A_YEAR, A_QUARTER = 350, 92
-REACHED = re.compile(r"(?:达|达到|突破|超过|增至|增加到|增长到|提高到|扩大到|上升到|升至|居)$")
-YEARS_TOGETHER = re.compile(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
-OF_THE_YEAR = re.compile(r"年度计划|年计划|年度投资|年度目标")
+REACHED = pattern_of(r"(?:达|达到|突破|超过|增至|增加到|增长到|提高到|扩大到|上升到|升至|居)$")
+YEARS_TOGETHER = pattern_of(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
+OF_THE_YEAR = pattern_of(r"年度计划|年计划|年度投资|年度目标")
 LEAD = 160
 MONEY = frozenset({"元", "美元"})
 RETOLD = frozenset(

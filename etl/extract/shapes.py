@@ -13,6 +13,7 @@ from etl.extract.goal_words import GOAL_AFTER
 from etl.extract.phrases import noun_phrase
 from etl.extract.scene import Reading, Scene
 from etl.model import Quantity
+from etl.patterns import pattern_of
 
 ADVERB = (
     r"(?:同比|环比|比上年同期|比去年同期|较上年同期|较去年同期|比上年|较上年|比去年|较去年|年均|名义|实际|累计|平均|分别|均|各|都|"
@@ -24,52 +25,52 @@ NEAR = (
     r"(?:了|约|超过|超|近|逾|达到|高达|达|为|在|仅|仅为|只|控制在|保持在|稳定在|不低于|力争|预计|预期|目标|安排|以|按|依次|分别|"
     r"突破|要|将|均)"
 )
-RATE = re.compile(rf"(?P<adverb>{ADVERB}*)(?P<verb>{RISE}|{FALL}){ADVERB}?{NEAR}*$")
+RATE = pattern_of(rf"(?P<adverb>{ADVERB}*)(?P<verb>{RISE}|{FALL}){ADVERB}?{NEAR}*$")
 CHANGED_TO = (
     r"(?:进一步|继续|逐步|大幅|小幅|已)*(?:加快|回升|回落|提高|放缓|收窄|扩大|上升|下降|提升|攀升|上涨)(?:至|到)"
 )
 FALL_NOUNS = ("降幅", "跌幅", "减幅", "下降率", "下降幅度")
-RATE_NOUN = re.compile(
+RATE_NOUN = pattern_of(
     rf"(?P<noun>增速|增幅|涨幅|增长率|增长速度|增长幅度|{'|'.join(FALL_NOUNS)}){ADVERB}*(?:{CHANGED_TO}|{NEAR}*)$"
 )
-COMPLETION = re.compile(
+COMPLETION = pattern_of(
     r"(?:占|完成|达成|达到|达|为|相当于|实现)[^，。；、]{0,6}?(?:年度|全年|年初|预算(?!支出|收入)|计划|目标|任务|总目标|年计划|年任务|预期)"
     r"[^，。；]{0,12}?(?:的比重|的比例|的)?(?:约|近|超|超过|达|达到|为)*$"
 )
-COMPLETION_RATE = re.compile(
+COMPLETION_RATE = pattern_of(
     r"(?:完成率|完成比例|达成率|完成进度|投资进度|目标进度|完成度)(?:已|分别|依次|均|仅|只|只有|达到|达|为|约|超过|超|(?:提高|提升|上升|升|增加)[到至])*$"
 )
-DONE = re.compile(r"(?:仅|已|累计|共|只|均)*完成(?:了|约|近|超|超过|过)*$")
-SHARE = re.compile(r"占(?P<whole>[^，。；]{0,24})(?:比重|比例|份额|的|比)?[^，。；]{0,4}$")
-AFTERWARDS = re.compile(r"^.*(?:后|之后|基础上|以来|因素后)[，,]?$")
-FROM = re.compile(r"(?:由|从)[^，。；]{0,10}$")
+DONE = pattern_of(r"(?:仅|已|累计|共|只|均)*完成(?:了|约|近|超|超过|过)*$")
+SHARE = pattern_of(r"占(?P<whole>[^，。；]{0,24})(?:比重|比例|份额|的|比)?[^，。；]{0,4}$")
+AFTERWARDS = pattern_of(r"^.*(?:后|之后|基础上|以来|因素后)[，,]?$")
+FROM = pattern_of(r"(?:由|从)[^，。；]{0,10}$")
 MOVED = (
     "增加|增长|提高|提升|上升|扩大|下降|降低|减少|压缩|压减|调整|调增|调减|上调|下调|拓展|扩展|发展|跃升|攀升|跃增|缩小|"
     "收窄|缩减|延长|扩容|优化|增|降|升|减|缩短|跃"
 )
-FROM_TO = re.compile(rf"^(?:左右)?(?:分别)?(?:(?:{MOVED})?(?:至|到|为|了)|(?:{MOVED})的?$)")
-WITHOUT_THE = re.compile(r"^(?:以上)?(?![以左和与及至到的])[一-鿿]{3}")
-EMBEDDED_IN = re.compile(
+FROM_TO = pattern_of(rf"^(?:左右)?(?:分别)?(?:(?:{MOVED})?(?:至|到|为|了)|(?:{MOVED})的?$)")
+WITHOUT_THE = pattern_of(r"^(?:以上)?(?![以左和与及至到的])[一-鿿]{3}")
+EMBEDDED_IN = pattern_of(
     r"(?:完成|占|达成|实现)(?:了|全年|年度|今年|年初)*(?:[一-鿿]{0,8}(?:下达|确定|制定|提出|定)的)?(?:近|约)?$"
 )
-GOAL_BEFORE_IT = re.compile(
+GOAL_BEFORE_IT = pattern_of(
     r"(?:占|完成|达成|为|达到|相当于)[^，。；]{0,12}?(?:目标|任务|计划)(?:数|值|额|总额)?[（(]?$"
 )
-GOAL_BEHIND_IT = re.compile(r"(?:的)?(?:年度|全年|考核|经营|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$")
-GOALS_LISTED = re.compile(r"(?:目标|任务|计划)[（(][^（）()]*$")
-LISTED_TO = re.compile(r"[^（）()。；]*[）)]的")
-COMPARED_ALONE = re.compile(r"(?:同比|环比)(?:分别|均)?$")
-OF_THE = re.compile(r"^的(?=[一-鿿])")
-SHARED_BOUND = re.compile(r"不低于|不少于|不超过|不高于|至少|超过|突破")
-RESPECTIVELY = re.compile(r"分别|依次")
+GOAL_BEHIND_IT = pattern_of(r"(?:的)?(?:年度|全年|考核|经营|目标|任务|计划|投资)*(?:目标|任务)[^，。；]{0,6}的?$")
+GOALS_LISTED = pattern_of(r"(?:目标|任务|计划)[（(][^（）()]*$")
+LISTED_TO = pattern_of(r"[^（）()。；]*[）)]的")
+COMPARED_ALONE = pattern_of(r"(?:同比|环比)(?:分别|均)?$")
+OF_THE = pattern_of(r"^的(?=[一-鿿])")
+SHARED_BOUND = pattern_of(r"不低于|不少于|不超过|不高于|至少|超过|突破")
+RESPECTIVELY = pattern_of(r"分别|依次")
 CHAIN = frozenset({"和", "、", "与", "及", "以及", "，和", "或", "到", ""})
 RATE_UNITS = frozenset({"%", "个百分点", "倍", "成"})
-TOP_RATE = re.compile(
+TOP_RATE = pattern_of(
     r"(?P<of>[^，。；]*?)(?:的)?(?:同比)?(?P<noun>增速|增幅|涨幅|升幅|降幅|跌幅)"
     r"(?:为|均)?(?:[最较更][大高快]|居首|居前|领先|第一|明显)$"
 )
-LINK_ALONE = re.compile(r"(?:分别|依次|均|都)*(?:高达|达到了?|达|为|至)$")
-TOLD_AFTER = re.compile(r"^(?:左右|以上|以内)?(?:的(?:增长速度|增速|增幅|速度增长|速度)|的?增长(?![极点动空]))")
+LINK_ALONE = pattern_of(r"(?:分别|依次|均|都)*(?:高达|达到了?|达|为|至)$")
+TOLD_AFTER = pattern_of(r"^(?:左右|以上|以内)?(?:的(?:增长速度|增速|增幅|速度增长|速度)|的?增长(?![极点动空]))")
 
 
 def embedded_target(scene: Scene, reading: Reading) -> bool:

@@ -5,7 +5,6 @@ The rules of TELLING run in order and the first that finds a period wins; what t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,23 +16,24 @@ from etl.extract.periods import PeriodMention, find_periods
 from etl.extract.scene import Reading, Scene
 from etl.extract.settling import year_period
 from etl.model import UNKNOWN_DAY, Period
+from etl.patterns import pattern_of
 
-OVER_YEARS = re.compile(r"(?:^|[。\n])(?:过去|这|近)?[五5]年来?[，,]")
-GOAL_OF_YEAR = re.compile(r"(?:全年|年度|今年|年初)[^，。；]{0,3}$")
-CALLED_GOAL_OF_YEAR = re.compile(r"(?<!\d)(?:全年|年度)(?:目标|任务|计划)(?:任务|数|值)?[为是：: ]{0,2}$")
-YEAR_NAMED = re.compile(r"20\d\d|[去明后]年|[上下]年度")
-GOAL_AFTER = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
-THIS_TIME = re.compile(r"此次|本次|这次|当天")
+OVER_YEARS = pattern_of(r"(?:^|[。\n])(?:过去|这|近)?[五5]年来?[，,]")
+GOAL_OF_YEAR = pattern_of(r"(?:全年|年度|今年|年初)[^，。；]{0,3}$")
+CALLED_GOAL_OF_YEAR = pattern_of(r"(?<!\d)(?:全年|年度)(?:目标|任务|计划)(?:任务|数|值)?[为是：: ]{0,2}$")
+YEAR_NAMED = pattern_of(r"20\d\d|[去明后]年|[上下]年度")
+GOAL_AFTER = pattern_of(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
+THIS_TIME = pattern_of(r"此次|本次|这次|当天")
 OPENING, TOLD_BY, A_FEW_DAYS, NEAR = 20, 7, 3, 160
 YEAR_LONG = 364
 A_MONTH = 31
-EVENT_AFTER = re.compile(
+EVENT_AFTER = pattern_of(
     r"[^，。；\d]{0,8}(?:建成|通车|通水|通航|通气|通电|供热|投产|竣工|完工|投用|投运|开业|开工|启用|运营|交付|投入)[^，。；\d]{0,6}(?=[，。；]|$)"
 )
 IN_A_ROW = frozenset(("、", "和", "与", "及", "以及", "，"))
-BY_NOW = re.compile(r"目前|截至|累计|迄今|披露|公布|发布")
+BY_NOW = pattern_of(r"目前|截至|累计|迄今|披露|公布|发布")
 A_LIST, HALF_A_YEAR = 3, 200
-SEVERAL_YEARS = re.compile(r"年(?:共|来|间|累计|时间|内)|五年|5年")
+SEVERAL_YEARS = pattern_of(r"年(?:共|来|间|累计|时间|内)|五年|5年")
 
 
 class Told(NamedTuple):

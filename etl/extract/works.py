@@ -7,16 +7,17 @@ import re
 from etl.extract.phrases import noun_phrase
 from etl.extract.scene import Reading, Scene
 from etl.model import Metric
+from etl.patterns import pattern_of
 from etl.vocabulary import MetricEntry
 
-TOPIC = re.compile(
+TOPIC = pattern_of(
     r"(?:^|[，。；])(?:今年)?(?:实施的|推进的|建设的)?(?P<name>[^，。；]{3,40}?)(?:总投资|全长|投资概算|概算总投资)"
 )
-SPENT_ON = re.compile(
+SPENT_ON = pattern_of(
     r"(?:以上|左右)?(?:全部)?(?:用于|(?:实施|推进|建设|开展)\d*[个项]?)(?P<what>[一-鿿“”]{2,14}?)(?=[，。；、]|$)"
 )
-UNFINISHED = re.compile(r"(?:年度|全年|今年|计划|已|累计|共|将|力争)+$")
-BEFORE_A_GROUP = re.compile(r"^(?:在建|全市|全区|全省|全县|推进|列入|优化|实施|抓好|加快|共|今年)+")
+UNFINISHED = pattern_of(r"(?:年度|全年|今年|计划|已|累计|共|将|力争)+$")
+BEFORE_A_GROUP = pattern_of(r"^(?:在建|全市|全区|全省|全县|推进|列入|优化|实施|抓好|加快|共|今年)+")
 NO_GROUP = ("在建项目", "在建工程")
 """Without its first word there is no group left."""
 STAGES_ALONE = ("开工项目", "竣工项目", "投产项目", "签约项目", "落地项目")

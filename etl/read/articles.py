@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from etl.model import Article, Document, Sentence
+from etl.patterns import pattern_of
 from etl.read.blocks import (
     BRACKETED,
     COUNTED,
@@ -26,19 +27,19 @@ from etl.read.dating import Page, date_articles
 from etl.read.naming import find_organisation
 from etl.read.sheet_pages import split_sheets
 
-_OPENING = re.compile(
+_OPENING = pattern_of(
     r"【?(?:本报|本网|本台|新华社|中新社|[一-龥]{2,6}[网报社])[^。，,]{0,14}[讯电](?=[\s　（(:：】]|$)"
 )
 _LONGEST_SENTENCE = 1200
 """Characters; no sentence of the genre is longer, and what is quadratic in one stays bounded."""
-_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)】]*|[^。！？!?]+$")
-_ENUMERATES = re.compile(r"(?:[：:]|——?)$")
-_IS_A_BODY = re.compile(r"(?:公司|集团|政府|[局厅委办]|委员会|办公室)$")
-_SIGNED_ON = re.compile(
+_SENTENCE = pattern_of(r"[^。！？!?]*[。！？!?]+[”’」』）)】]*|[^。！？!?]+$")
+_ENUMERATES = pattern_of(r"(?:[：:]|——?)$")
+_IS_A_BODY = pattern_of(r"(?:公司|集团|政府|[局厅委办]|委员会|办公室)$")
+_SIGNED_ON = pattern_of(
     r"(?:19|20|二[〇○零])[\d〇○零一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
-_SPACED_OUT = re.compile(r"(?:[一-龥][\s　]+)+[一-龥]")
-_ADDRESSES = re.compile(r"(?:各位|尊敬的|同志们|女士们)")
+_SPACED_OUT = pattern_of(r"(?:[一-龥][\s　]+)+[一-龥]")
+_ADDRESSES = pattern_of(r"(?:各位|尊敬的|同志们|女士们)")
 _LONGEST_LEAD = 2000
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from etl.patterns import pattern_of
+
 Kind = Literal["heading", "meta", "byline", "text"]
 Span = tuple[int, int]
 
@@ -18,13 +20,13 @@ PART, YEAR, NUMBERED, BRACKETED, COUNTED, BARE = 10, 15, 20, 30, 40, 50
 """Levels of headings without #, outermost first; 1 to 6 are the number of #."""
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
-_LINE = re.compile(r"[^\r\n\f\v\u2028\u2029]+")
-_SIGNS = re.compile(r"[０-９％﹪．]|\d，\d{3}")
+_LINE = pattern_of(r"[^\r\n\f\v\u2028\u2029]+")
+_SIGNS = pattern_of(r"[０-９％﹪．]|\d，\d{3}")
 _HALF = str.maketrans("０１２３４５６７８９％﹪", "0123456789%%")
-_POINT = re.compile(r"(?<=\d)．(?=\d)")
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:，\d{3})+(?!\d)")
+_POINT = pattern_of(r"(?<=\d)．(?=\d)")
+_THOUSANDS = pattern_of(r"(?<!\d)\d{1,3}(?:，\d{3})+(?!\d)")
 
-_META = re.compile(
+_META = pattern_of(
     r"(?:发布时间|发布日期|发布人|发布单位|发布机构|信息来源|来源|文章来源|作者|时间|日期|成文日期|索引号|文号|字号|字体|浏览次数|点击数|"
     r"访问量|责任编辑|编辑|责编|校对|证券代码|公告编号|当前位置|分享到|上一篇|下一篇)\s*[：:]"
     r"|首页\s*[>＞»]|【(?:打印|关闭|字体)"
@@ -33,50 +35,50 @@ _META = re.compile(
     r"|[（(]\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?.{0,40}[）)]$"
     r"|[一-龥]{2,24}(?:委员会|政府|办公[室厅]|小组|指挥部|[局委])文件$|[一-龥]{1,10}[〔\[［（(]20\d\d[〕\]］）)]第?\d{1,4}号$"
 )
-_PERSON = re.compile(
+_PERSON = pattern_of(
     r".{0,20}(?:总理|省长|主席|市长|州长|盟长|区长|县长|旗长|主任|局长|厅长|书记|董事长|总经理)"
     r"[\s　]+[一-龥·]{1,5}(?:[\s　]+[一-龥]{1,2})?$"
 )
 _NAMES = r"[一-龥·]{1,5}(?:[\s　、]+(?:(?:记者|通讯员|实习生)[\s　]*)?[一-龥·]{1,5})*"
 _ROLE = r"(?:本报|本网|本台)?(?:首席|见习|实习|特约|全媒体)?(?:记者|通讯员|实习生|撰稿|供稿|摄影)"
 _CREDIT = r"(?:[\s　]*(?:文/图|文图|图/文|摄影报道|摄影|摄|报道|/文图?|/图))?"
-_BYLINE = re.compile(rf"(?:{_ROLE}[\s　：:/]+{_NAMES}{_CREDIT}|{_NAMES}[\s　]+(?:文/图|图/文|文图|摄))$")
-_BYLINE_AT_END = re.compile(
+_BYLINE = pattern_of(rf"(?:{_ROLE}[\s　：:/]+{_NAMES}{_CREDIT}|{_NAMES}[\s　]+(?:文/图|图/文|文图|摄))$")
+_BYLINE_AT_END = pattern_of(
     rf"(?:[。！？”…\s　][（(]?{_ROLE}[\s　：:/]+{_NAMES}{_CREDIT}|[（(]{_ROLE}\s*{_NAMES}{_CREDIT})[）)]?$"
 )
 
-_MARKED = re.compile(r"(#{1,6})\s*(\S.*?)\s*#*$|\*\*([^*。；]{2,60})\*\*$")
+_MARKED = pattern_of(r"(#{1,6})\s*(\S.*?)\s*#*$|\*\*([^*。；]{2,60})\*\*$")
 _LEVELS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile(r"第[一二三四五六七八九十]{1,3}[章篇]|第[一二三四五六七八九十]{1,3}部分"), PART),
-    (re.compile(rf"{NUMERAL}、"), NUMBERED),
-    (re.compile(rf"[（(]{NUMERAL}[）)]"), BRACKETED),
-    (re.compile(r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]"), COUNTED),
-    (re.compile(r"(?:二[〇○零]\d\d|\d{4})年(?:度)?(?:$|\s)"), YEAR),
+    (pattern_of(r"第[一二三四五六七八九十]{1,3}[章篇]|第[一二三四五六七八九十]{1,3}部分"), PART),
+    (pattern_of(rf"{NUMERAL}、"), NUMBERED),
+    (pattern_of(rf"[（(]{NUMERAL}[）)]"), BRACKETED),
+    (pattern_of(r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]"), COUNTED),
+    (pattern_of(r"(?:二[〇○零]\d\d|\d{4})年(?:度)?(?:$|\s)"), YEAR),
     (
-        re.compile(
+        pattern_of(
             r"(?=.*(?:\d{4}年|今年|去年|上年|过去|五年|下一步|下步|[上下]半年|[一二三四]季度|时期)).*"
             r"(?:工作|回顾|总结|任务|安排|目标|打算|计划|思路|要求|展望|重点|成效|完成情况|取向)$"
         ),
         YEAR,
     ),
 )
-_RUN_IN = re.compile(rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)]|\d{{1,2}}[.．、](?!\d))[^。；！？：\d]{{2,40}}。(?=.)")
+_RUN_IN = pattern_of(rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)]|\d{{1,2}}[.．、](?!\d))[^。；！？：\d]{{2,40}}。(?=.)")
 
 _CLOSED = frozenset("。！？；：!?;:…—”’」』）)》】|")
 _OPEN = frozenset("，、,（(“‘《0123456789０１２３４５６７８９.．—一")
 _CANNOT_START = frozenset("%％，。、；：！？）》”」』】,.;:!?)元")
-_COMPLETES = re.compile(r"[%％，。、；）]|[约近超逾达]\d")
-_UNIT_AT_START = re.compile(r"[万亿千百]*(?:元|人|个|项|家|户|吨|套|辆|公里|平方米|亩|次)|[万亿]")
-_STARTS_ANEW = re.compile(
+_COMPLETES = pattern_of(r"[%％，。、；）]|[约近超逾达]\d")
+_UNIT_AT_START = pattern_of(r"[万亿千百]*(?:元|人|个|项|家|户|吨|套|辆|公里|平方米|亩|次)|[万亿]")
+_STARTS_ANEW = pattern_of(
     r"本报讯|[—•●■◆※*-]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]是|其[一二三]|首先|此外|另外|据悉|据了解|相关资料"
 )
-_UNIT_AT_END = re.compile(r"[\d%％][%％]?\s*(?:[万亿千百]*(?:元|人|个|项|家|户|吨|套|辆|公里|平方米|亩|次|%|％))?$")
-_SCALE_AT_END = re.compile(r"\d[万亿千百]+$")
-_STOPS = re.compile(r"[。！？；;](?!$)|\t")
+_UNIT_AT_END = pattern_of(r"[\d%％][%％]?\s*(?:[万亿千百]*(?:元|人|个|项|家|户|吨|套|辆|公里|平方米|亩|次|%|％))?$")
+_SCALE_AT_END = pattern_of(r"\d[万亿千百]+$")
+_STOPS = pattern_of(r"[。！？；;](?!$)|\t")
 _NO_TITLE_END = frozenset("。！；，、：,;:—…")
 _NO_TITLE_START = frozenset("|•●-*—")
-_COMMAS = re.compile(r"[，,、]")
-_FULL_COMMAS = re.compile(r"[，,]")
+_COMMAS = pattern_of(r"[，,、]")
+_FULL_COMMAS = pattern_of(r"[，,]")
 _LONGEST_MARK = 120
 _TITLE_LENGTH = 70
 _COMMA_TITLE_LENGTH = 34

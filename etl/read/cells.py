@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from etl.grid import letter
+from etl.patterns import pattern_of
 
 MOST_ROWS, MOST_COLUMNS, MOST_TABS = 20_000, 256, 100
 _LISTED = 5
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-_WITH_WORDS = re.compile(r'[#,]*[#0](?:\.0+)?"([^"]{1,6})"_?\s?$')
+_QUOTED = pattern_of(r'"[^"]*"|\\.|\[[^\]]*\]')
+_WITH_WORDS = pattern_of(r'[#,]*[#0](?:\.0+)?"([^"]{1,6})"_?\s?$')
 
 
 @dataclass(slots=True)

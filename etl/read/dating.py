@@ -13,22 +13,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-_FULL = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?:日|(?!\d))")
-_STATED = re.compile(r"(?:发布时间|发布日期|成文日期|时间|日期)\s*[：:]\s*" + _FULL.pattern)
-_HELD_ON = re.compile(r"^(?:[—－-]{1,3}\s*|[（(]\s*)?" + _FULL.pattern, re.MULTILINE)
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=年|\.)")
-_YEAR_TO_COME = re.compile(r"(?:到|至|将于|预计|计划|力争)$")
-_YEAR_DONE_BY = re.compile(r"年?(?:底|前|末|[一-龥]{0,4}(?:建成|投产|竣工|完工|通车|投用))")
-_MONTH_OF_YEAR = re.compile(r"(?<!\d)(\d{1,2})月")
-_DAY = re.compile(r"(\d{1,2})(?:日|(?=[~～—–-]))(?:[~～—–-]+(?:(\d{1,2})月)?(\d{1,2})日)?")
-_END_OF_MONTH = re.compile(r"[底末]")
-_MONTH = re.compile(r"月(?=的|，|,|以来|里|$)")
-_MONTH_NUMBER = re.compile(r"(?<![\d年—–~～一二三四五六七八九十-])([一二三四五六七八九十]{1,2}|\d{1,2})$")
-_UP_TO = re.compile(r"(?:截至|截止|至|到|[—–~～-])(?:今年|目前)?$")
-_QUARTER = re.compile(r"([一二三])季度[^，。；]{0,6}(?:完成|实现|累计|运行|情况|增长|生产总值)")
-_TO_COME = re.compile(r"(?:将于|定于|拟于|预计|计划|力争|确保|到|至|明年|去年|上年)[^，。；、]{0,6}$")
-_DONE_BY = re.compile(r"(?:之?前|以前|底前)")
-_SINCE = re.compile(r"自[^，。；]{0,4}$")
+from etl.patterns import pattern_of
+
+_FULL = pattern_of(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?:日|(?!\d))")
+_STATED = pattern_of(r"(?:发布时间|发布日期|成文日期|时间|日期)\s*[：:]\s*" + _FULL.pattern)
+_HELD_ON = pattern_of(r"^(?:[—－-]{1,3}\s*|[（(]\s*)?" + _FULL.pattern, re.MULTILINE)
+_YEAR = pattern_of(r"(?<![\d.])((?:19|20)\d\d)(?=年|\.)")
+_YEAR_TO_COME = pattern_of(r"(?:到|至|将于|预计|计划|力争)$")
+_YEAR_DONE_BY = pattern_of(r"年?(?:底|前|末|[一-龥]{0,4}(?:建成|投产|竣工|完工|通车|投用))")
+_MONTH_OF_YEAR = pattern_of(r"(?<!\d)(\d{1,2})月")
+_DAY = pattern_of(r"(\d{1,2})(?:日|(?=[~～—–-]))(?:[~～—–-]+(?:(\d{1,2})月)?(\d{1,2})日)?")
+_END_OF_MONTH = pattern_of(r"[底末]")
+_MONTH = pattern_of(r"月(?=的|，|,|以来|里|$)")
+_MONTH_NUMBER = pattern_of(r"(?<![\d年—–~～一二三四五六七八九十-])([一二三四五六七八九十]{1,2}|\d{1,2})$")
+_UP_TO = pattern_of(r"(?:截至|截止|至|到|[—–~～-])(?:今年|目前)?$")
+_QUARTER = pattern_of(r"([一二三])季度[^，。；]{0,6}(?:完成|实现|累计|运行|情况|增长|生产总值)")
+_TO_COME = pattern_of(r"(?:将于|定于|拟于|预计|计划|力争|确保|到|至|明年|去年|上年)[^，。；、]{0,6}$")
+_DONE_BY = pattern_of(r"(?:之?前|以前|底前)")
+_SINCE = pattern_of(r"自[^，。；]{0,4}$")
 _HANZI = {
     "一": 1,
     "二": 2,

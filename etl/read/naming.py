@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from etl.patterns import pattern_of
+
 _PROVINCES = (
     "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|"
     "四川|贵州|云南|陕西|甘肃|青海|台湾"
@@ -14,7 +16,7 @@ _SHORT = {name: f"{name}省" for name in _PROVINCES.split("|")} | {
     **{name: f"{name}自治区" for name in ("内蒙古", "西藏")},
     **{"广西": "广西壮族自治区", "宁夏": "宁夏回族自治区", "新疆": "新疆维吾尔自治区"},
 }
-_LEADING_SHORT = re.compile("|".join(_SHORT))
+_LEADING_SHORT = pattern_of("|".join(_SHORT))
 _COUNTRY = ("国务院", "中国", "国家", "我国", "中华人民共和国")
 
 _KIND = (
@@ -22,7 +24,7 @@ _KIND = (
     "集团有限公司|股份有限公司|有限责任公司|有限公司|集团公司|集团|公司|省|市|州|盟|区|县|旗"
 )
 _NOT_A_WORD = "(?![场民值域位直属级镇间长内外别块隔])"
-_NAME = re.compile(
+_NAME = pattern_of(
     r"(?<![一-龥\d“《])((?:[一-龥]{2,3}(?:省|自治区))?(?:[一-龥]{2,4}[市州盟])?"
     rf"[一-龥]{{2,8}}?(?:{_KIND})){_NOT_A_WORD}(?!政(?!府|协))(?!区域|[县价](?!委|政))"
 )
@@ -31,23 +33,23 @@ _ACTS = (
     "(?:发布|宣布|公布|公告|表示|透露|披露|称|公司|集团|董事长|总裁|总经理|旗下|拟|净利|营收|实现营|跻身|[（(]\\d{6})"
 )
 """After the short name of a company somewhere in its story; 市场, 需求 or 棉花 do none of these."""
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = pattern_of(
     r"[第与和在对的为了将等及各全该我本这从向以是有把被据按其某每到近今去年月日时个大前后家内]|召开|举行|记者|建设|推进|加快|"
     r"打造|工业|产业|项目|企业|发展|调研|考察|走访|实地|城市|社区|园区|景区|地区|片区|城区|辖区|镇区|街区|老区|山区|小区|中国|国家|省市|市区|"
     r"重点|企事业|上市|超市|农村|中心"
 )
-_COMPANY = re.compile(r"(?:集团|股份|有限|责任)*公司$")
-_CONGRESS = re.compile(
+_COMPANY = pattern_of(r"(?:集团|股份|有限|责任)*公司$")
+_CONGRESS = pattern_of(
     r"在([一-龥]{2,12}?)第[一二三四五六七八九十百]+届人(?:民代表)?大|第[一二三四五六七八九十]+届全国人民代表大会"
 )
-_LETTERHEAD = re.compile(r"^(?:中共|中国共产党)?([一-龥]{3,24})文件$", re.MULTILINE)
-_OFFICE = re.compile(
+_LETTERHEAD = pattern_of(r"^(?:中共|中国共产党)?([一-龥]{3,24})文件$", re.MULTILINE)
+_OFFICE = pattern_of(
     r"(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|政府|管理委员会|管委会|党工委|人民代表大会常务委员会|人大常委会|人大|政协|"
     r"党委|委员会|(?<=[省市州盟区县旗])委)$"
 )
-_BRACKET = re.compile(r"[（(][^）)]*[）)]")
-_ABOVE = re.compile(r"^[一-龥]{2,3}省(?=[一-龥]{2,}[市州盟区县旗])|^[一-龥]{2,4}?市(?=[一-龥]{2,}(?:区|县|旗)$)")
-_PUBLISHER = re.compile(
+_BRACKET = pattern_of(r"[（(][^）)]*[）)]")
+_ABOVE = pattern_of(r"^[一-龥]{2,3}省(?=[一-龥]{2,}[市州盟区县旗])|^[一-龥]{2,4}?市(?=[一-龥]{2,}(?:区|县|旗)$)")
+_PUBLISHER = pattern_of(
     r"^(?:信息来源|文章来源|来源|发布单位|发布机构|发布人)\s*[：:][ \t　]*([^\s-][^\n]{0,30})", re.MULTILINE
 )
 

@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
+from etl.patterns import pattern_of
 from etl.read.page_runs import HEADLINE, SUBHEAD, Page, Run, find_runs
 from etl.read.prose_table import read_table
 
 _EDGE = 0.12
 _EDGE_LINES = 2
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = pattern_of(
     r"[-—–·.\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?\s*页?(?:\s*[，,]?\s*共\s*\d+\s*页)?[-—–·.\s]*$"
 )
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节篇]")
+_NUMBERED = pattern_of(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]{1,3}[章节篇]")
 _GUTTER = 0.8
 _FEWEST_LINES = 3
 _BAND = 2.6

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 import threading
 import time
 from collections import Counter
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.model import DocumentError
+from etl.patterns import pattern_of
 from etl.read.page_layout import lay_out
 from etl.read.page_runs import Glyph, Page
 from etl.read.properties import believed_day, believed_title
@@ -26,7 +26,7 @@ MOST_GLYPHS = 100_000
 LONGEST_SECONDS = 120.0
 
 _ONE_AT_A_TIME = threading.Lock()  # the library keeps global state
-_DAY = re.compile(r"D:((?:19|20)\d\d)(\d\d)(\d\d)")
+_DAY = pattern_of(r"D:((?:19|20)\d\d)(\d\d)(\d\d)")
 _BLANKS = frozenset((0x20, 0xA0, 0x3000, 0xFEFF, 0x200B, 0x7F))
 _LISTED = 8
 _UNREADABLE_SHARE = 0.3

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|二[〇○零][一二三四五六七八九〇○零]{2}")
-_BLANK_OR_MARK = re.compile(r"[\s#]")
+from etl.patterns import pattern_of
+
+_YEAR = pattern_of(r"(?<!\d)(?:19|20)\d\d(?!\d)|二[〇○零][一二三四五六七八九〇○零]{2}")
+_BLANK_OR_MARK = pattern_of(r"[\s#]")
 
 
 def believed_title(title: str, text: str) -> str:

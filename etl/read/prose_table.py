@@ -9,21 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-_SPACE = re.compile(r"\s+")
-_VALUE = re.compile(r"[约近超≥≤＞＜><+＋-]?\s*[\d０-９][\d０-９,，.．]*(?![\d０-９]*[年月日])\s*[^\s\d，。；]{0,6}$")
-_BARE = re.compile(r"[约近超≥≤＞＜><+＋-]?\s*[\d０-９][\d０-９,，.．]*$")
+from etl.patterns import pattern_of
+
+_SPACE = pattern_of(r"\s+")
+_VALUE = pattern_of(r"[约近超≥≤＞＜><+＋-]?\s*[\d０-９][\d０-９,，.．]*(?![\d０-９]*[年月日])\s*[^\s\d，。；]{0,6}$")
+_BARE = pattern_of(r"[约近超≥≤＞＜><+＋-]?\s*[\d０-９][\d０-９,，.．]*$")
 _UNIT = (
     r"(?:[万亿千百]*(?:元|美元|人|人次|个|项|家|户|吨|套|台|辆|条|件|公里|平方米|平方公里|亩|公顷|千瓦时|立方米|次|处|所|张|名)"
     r"|[%％]|个百分点)"
 )
-_UNIT_ALONE = re.compile(rf"{_UNIT}$")
-_UNIT_IN_BRACKETS = re.compile(rf"[（(]\s*(?:单位\s*[：:]\s*)?({_UNIT})\s*[）)]$")
-_UNIT_WITHIN = re.compile(rf"[（(]\s*(?:单位\s*[：:]\s*)?({_UNIT})\s*[）)]")
-_UNIT_ABOVE = re.compile(rf"(?:计量)?单位\s*[：:]\s*({_UNIT})$")
-_UNIT_HEAD = re.compile(r"(?:计量)?单位$")
-_NUMBERING = re.compile(r"序号|编号|NO\.?$", re.IGNORECASE)
+_UNIT_ALONE = pattern_of(rf"{_UNIT}$")
+_UNIT_IN_BRACKETS = pattern_of(rf"[（(]\s*(?:单位\s*[：:]\s*)?({_UNIT})\s*[）)]$")
+_UNIT_WITHIN = pattern_of(rf"[（(]\s*(?:单位\s*[：:]\s*)?({_UNIT})\s*[）)]")
+_UNIT_ABOVE = pattern_of(rf"(?:计量)?单位\s*[：:]\s*({_UNIT})$")
+_UNIT_HEAD = pattern_of(r"(?:计量)?单位$")
+_NUMBERING = pattern_of(r"序号|编号|NO\.?$", re.IGNORECASE)
 _NOTHING = frozenset(("", "-", "—", "——", "/", "\\", "…", "无"))
-_PROSE = re.compile(r"[。；]|^.{31,}$")
+_PROSE = pattern_of(r"[。；]|^.{31,}$")
 _MOST_HEADS = 3
 
 

@@ -6,23 +6,23 @@ A table of a month cannot be older than the month's last day, so that is its day
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
 from etl.grid import Sheet, parse
 from etl.model import Article, Document, Sentence
+from etl.patterns import pattern_of
 from etl.read.naming import find_organisation
 from etl.read.stem import said_stem
 
-_STATED = re.compile(r"(?:填报|制表|报送|发布|印发|编制)(?:日期|时间)\s*[：:]")
-_DAY = re.compile(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_MONTH = re.compile(r"(?<!\d)(?:\d{1,2}月?[—–~～至到-])?(\d{1,2})月|(?<=20\d\d[.-])(\d{1,2})(?![\d.-])")
-_LEADING_DATE = re.compile(r"^[（(]?20\d\d年?度?[\d—–~～至到-]*月?[）)]?")
-_SPAN = re.compile(r"(?:第?([一二三四1-4])季度|(上半年))")
-_RANGE = re.compile(r"(?<!\d)1月?[—–~～至到-](\d{1,2})月")
+_STATED = pattern_of(r"(?:填报|制表|报送|发布|印发|编制)(?:日期|时间)\s*[：:]")
+_DAY = pattern_of(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})(?!\d)")
+_YEAR = pattern_of(r"(?<!\d)(20\d\d)(?!\d)")
+_MONTH = pattern_of(r"(?<!\d)(?:\d{1,2}月?[—–~～至到-])?(\d{1,2})月|(?<=20\d\d[.-])(\d{1,2})(?![\d.-])")
+_LEADING_DATE = pattern_of(r"^[（(]?20\d\d年?度?[\d—–~～至到-]*月?[）)]?")
+_SPAN = pattern_of(r"(?:第?([一二三四1-4])季度|(上半年))")
+_RANGE = pattern_of(r"(?<!\d)1月?[—–~～至到-](\d{1,2})月")
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import json
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from etl.model import DocumentError
+from etl.patterns import pattern_of
 
 SUFFIX = ".toml"
 FIELDS = ("title", "publisher", "published_on", "url", "org")
 LONGEST = 300
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+_DATE = pattern_of(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 
 
 @dataclass(frozen=True, slots=True)

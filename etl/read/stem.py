@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
-_HASH = re.compile(r"-(?=[0-9]*[a-f])[0-9a-f]{8,64}$")
+from etl.patterns import pattern_of
+
+_HASH = pattern_of(r"-(?=[0-9]*[a-f])[0-9a-f]{8,64}$")
 
 
 def said_stem(path: PurePath) -> str:

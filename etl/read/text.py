@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from etl.model import DocumentError
+from etl.patterns import pattern_of
 from etl.read.source import Source
 
 _MARKS = (
@@ -15,8 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_ORDINARY = re.compile(
+_CONTROL = pattern_of(r"[\x00-\x08\x0e-\x1f\x7f]")
+_ORDINARY = pattern_of(
     r"[\t\n\r\x20-\x7e\u2000-\u206f\u2460-\u24ff\u25a0-\u25ff\u3000-\u303f\u4e00-\u9fff\uff00-\uffef·×°²³±—“”‘’]"
 )
 _BLANKS = "\u200b\ufeff\x00"

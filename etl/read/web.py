@@ -16,6 +16,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from etl.model import DocumentError
+from etl.patterns import pattern_of
 from etl.read.source import Source
 from etl.read.text import decode
 from etl.read.web_text import PageText, read_page, tags
@@ -27,29 +28,29 @@ ARCHIVES = (".mht", ".mhtml")
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHINESE = frozenset(("gb2312", "gbk", "gb-2312", "gb_2312-80", "x-gbk", "cp936", "gb18030", "hz-gb-2312"))
-_LOOKS_LIKE_PAGE = re.compile(
+_LOOKS_LIKE_PAGE = pattern_of(
     r"<\s*(?:!doctype|html|head|body|div|p|table|meta|title|article|section|h\d)\b", re.IGNORECASE
 )
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9:]*)\b[^<>]*?(/?)>", re.IGNORECASE)
+_TAG = pattern_of(r"<(/?)([a-z][a-z0-9:]*)\b[^<>]*?(/?)>", re.IGNORECASE)
 _CLOSED_BY_OTHERS = tags(
     "p li td th tr dt dd option tbody thead tfoot colgroup html head body br img input meta link hr col "
     "area base embed source track wbr param"
 )
-_ENDS = re.compile(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
-_BEGINS = re.compile(r"<\s*(?:html|body)\b", re.IGNORECASE)
+_ENDS = pattern_of(r"</\s*(?:html|body)\s*>", re.IGNORECASE)
+_BEGINS = pattern_of(r"<\s*(?:html|body)\b", re.IGNORECASE)
 
 _DATE = r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
-_DAY = re.compile(_DATE)
-_STATED = re.compile(rf"(?:发布时间|发布日期|发布于|发表时间|时间|日期)\s*[：:]?[\s·]*{_DATE}")
-_SIGNED = re.compile(rf"(?:成文日期|发文日期|印发日期)\s*[：:]?[\s·]*{_DATE}")
-_ALONE = re.compile(rf"^{_DATE}日?(?:\s+\d{{1,2}}[：:]\d{{2}}(?:[：:]\d{{2}})?)?(?:\s+\S.{{0,30}})?$", re.MULTILINE)
-_FROM = re.compile(
+_DAY = pattern_of(_DATE)
+_STATED = pattern_of(rf"(?:发布时间|发布日期|发布于|发表时间|时间|日期)\s*[：:]?[\s·]*{_DATE}")
+_SIGNED = pattern_of(rf"(?:成文日期|发文日期|印发日期)\s*[：:]?[\s·]*{_DATE}")
+_ALONE = pattern_of(rf"^{_DATE}日?(?:\s+\d{{1,2}}[：:]\d{{2}}(?:[：:]\d{{2}})?)?(?:\s+\S.{{0,30}})?$", re.MULTILINE)
+_FROM = pattern_of(
     r"(?:信息来源|文章来源|稿件来源|来源|发布机构|发布单位|发文机关)\s*[：:][\s·]*([^\s：:|｜·【\[（(]{2,30})"
 )
 _DAY_NAMES = ("pubdate", "article:published_time", "publishdate", "datepublished", "firstpublishedtime", "createdate")
 _FROM_NAMES = ("contentsource", "source", "mediaid")
 _TITLE_NAMES = ("articletitle", "og:title")
-_SITE = re.compile(r"\s*(?:[_|｜–—]|\s-\s|--+).*$")
+_SITE = pattern_of(r"\s*(?:[_|｜–—]|\s-\s|--+).*$")
 
 
 @dataclass(frozen=True, slots=True)

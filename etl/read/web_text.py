@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from etl.patterns import pattern_of
 from etl.read.prose_table import clean, read_table
 
 if TYPE_CHECKING:
@@ -32,22 +33,22 @@ _INLINE = tags(
 )
 _BOXES = tags("body div section article main td tr table tbody center ul ol dl")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_FURNITURE = re.compile(
+_FURNITURE = pattern_of(
     r"(?:^|[-_\s])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|footer|foot|copyright|sidebar|related|recommend|share"
     r"|toolbar|comments?|pagination|pager|banner|advert|ads?|login|search)(?:[-_\s]|$)",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ENDS_SENTENCE = re.compile(r"[。；！？]")
-_FURNITURE_LINE = re.compile(
+_HIDDEN = pattern_of(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ENDS_SENTENCE = pattern_of(r"[。；！？]")
+_FURNITURE_LINE = pattern_of(
     r"(?:上一[篇条]|下一[篇条]|分享到|扫一扫|打印本页|关闭窗口|字体[：:]|浏览次数|点击数|版权所有|主办单位|备案号|网站标识码|责任编辑|"
     r"当前位置|您(?:现在)?的位置|【(?:打印|关闭|字体)|相关(?:链接|阅读|新闻|稿件)|[A-Z]?ICP备)|.{0,12}ICP备"
 )
 _DEEPEST = 200
 _DEEPEST_TABLE = 40
 _WIDEST, _LONGEST = 64, 2_000
-_BREAK = re.compile(r"[ \t]*[\r\n][\s]*")
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
+_BREAK = pattern_of(r"[ \t]*[\r\n][\s]*")
+_BLANKS = pattern_of(r"[\s\u200b\ufeff]+")
 _SHARE = 0.95
 _LINKED = 0.5
 _LONGEST_CELL = 80

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.model import DocumentError
+from etl.patterns import pattern_of
 from etl.read.package import part_that_declares
 from etl.read.properties import believed_day, believed_title
 from etl.read.prose_table import read_table
@@ -35,8 +36,8 @@ _LEFT_OUT = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_W}sdtPr", f"{_W}tblPr", f"{_MC}Fallback")
 )
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
-_HEADING = re.compile(r"(?:heading|标题)\s*(\d)$", re.IGNORECASE)
-_TITLE = re.compile(r"(?:title|标题)$", re.IGNORECASE)
+_HEADING = pattern_of(r"(?:heading|标题)\s*(\d)$", re.IGNORECASE)
+_TITLE = pattern_of(r"(?:title|标题)$", re.IGNORECASE)
 _LONGEST_HEADING = 70
 _DEEPEST_TABLE = 4
 

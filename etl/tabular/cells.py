@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from etl.extract.lexicon import lexicon_of
 from etl.extract.quantities import find_quantities
 from etl.grid import GAP, Row
 from etl.model import Quantity
+from etl.patterns import pattern_of
 from etl.vocabulary import Vocabulary
 
 _FULL = str.maketrans("０１２３４５６７８９％．，－", "0123456789%.,-")
-_VALUE = re.compile(
+_VALUE = pattern_of(
     r"(?P<before>[≥≤><＞＜]=?|不低于|不少于|至少|大于|不超过|不高于|低于|小于|超过|超|约|近|增长|力争|达到|完成|控制在)?\s*"
     r"(?P<number>[-+]?\d[\d,]*(?:\.\d+)?%?(?:\s*[—–~～至到-]+\s*\d[\d,]*(?:\.\d+)?)?)\s*"
     r"(?P<unit>(?:(?!以[上下内]|左右|余|多)[万亿千百]*[一-龥%²]{1,6}?)?)"

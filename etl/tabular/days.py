@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date, timedelta
 
 from etl.extract.moment_grammar import Calendar
 from etl.extract.periods import find_periods
+from etl.patterns import pattern_of
 
-MONTH = re.compile(r"(20\d\d)[./-](\d{1,2})$")
-_DAY = re.compile(r"(20\d\d)[./-](\d{1,2})[./-](\d{1,2})")
+MONTH = pattern_of(r"(20\d\d)[./-](\d{1,2})$")
+_DAY = pattern_of(r"(20\d\d)[./-](\d{1,2})[./-](\d{1,2})")
 _POINT = r"(20\d\d)年?(?:[./-]?(\d{1,2})月?)?(?:\d{1,2}日)?"
-_SPAN = re.compile(rf"{_POINT}\s*[-—–~～至到]+\s*{_POINT}(?:底|年底)?$")
+_SPAN = pattern_of(rf"{_POINT}\s*[-—–~～至到]+\s*{_POINT}(?:底|年底)?$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 

@@ -11,14 +11,15 @@ from decimal import Decimal
 from etl.extract.metrics import metric_named
 from etl.grid import Row
 from etl.model import Metric, Period, Quantity, Statement
+from etl.patterns import pattern_of
 from etl.tabular.cells import Reading, is_blank, read_cell
 from etl.tabular.headers import Column, base_unit, is_unit, split_unit
 from etl.tabular.months import running_totals
 from etl.tabular.reading import YEAR, Desk, bare_name
 
-_TOTAL = re.compile(r"累计|止|以来|截[至止]")
-_THIS_MONTH = re.compile(r"[本当]月(?!止|末|底)")
-_NOT_NAMED = re.compile(r"[A-Za-z\d.,%\s]*$")
+_TOTAL = pattern_of(r"累计|止|以来|截[至止]")
+_THIS_MONTH = pattern_of(r"[本当]月(?!止|末|底)")
+_NOT_NAMED = pattern_of(r"[A-Za-z\d.,%\s]*$")
 _COUNTED_UNITS = frozenset({"个", "家", "项", "件", "次", "户", "人", "宗", "处", "所", "座"})
 
 

@@ -15,6 +15,7 @@ from itertools import permutations
 from etl.extract.lexicon import Lexicon, lexicon_of
 from etl.extract.quantities import find_quantities
 from etl.grid import Row, Sheet
+from etl.patterns import pattern_of
 from etl.tabular.steps import step_role
 from etl.vocabulary import Vocabulary, WordList
 
@@ -25,14 +26,14 @@ TELLING = frozenset(
 )
 MOST_HEAD_ROWS = 3
 
-_BRACKETS = re.compile(r"[（(\[【]([^）)\]】]*)[）)\]】]")
-_SIGNS = re.compile(r"[\s（）()\[\]【】、，,：:／/±*＊“”]")
+_BRACKETS = pattern_of(r"[（(\[【]([^）)\]】]*)[）)\]】]")
+_SIGNS = pattern_of(r"[\s（）()\[\]【】、，,：:／/±*＊“”]")
 _WHOLE = frozenset({"项目", "名称"})
-_TAIL = re.compile(r"(?:情况|时间|日期|内容|数|值|额|量)$")
-_NUMBER = re.compile(r"[-+]?[\d,.]+[%％]?$")
-_UNIT_ABOVE = re.compile(r"[（(]?(?:计量)?单位\s*[：:]\s*(.+?)[）)]?$")
-_UNIT_IN_TITLE = re.compile(r"[（(](?:计量)?单位\s*[：:]\s*([^（()）]+)[）)]")
-_PERIOD_ALONE = re.compile(
+_TAIL = pattern_of(r"(?:情况|时间|日期|内容|数|值|额|量)$")
+_NUMBER = pattern_of(r"[-+]?[\d,.]+[%％]?$")
+_UNIT_ABOVE = pattern_of(r"[（(]?(?:计量)?单位\s*[：:]\s*(.+?)[）)]?$")
+_UNIT_IN_TITLE = pattern_of(r"[（(](?:计量)?单位\s*[：:]\s*([^（()）]+)[）)]")
+_PERIOD_ALONE = pattern_of(
     r"(?:20\d\d年)?(?:(?:\d{1,2}月?[—–~～至到-])?\d{1,2}月份?[底末]?|第?[一二三四1-4]季度|上半年|前三季度|全年)$|20\d\d年$"
 )
 

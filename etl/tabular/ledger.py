@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from etl.grid import Row
+from etl.patterns import pattern_of
 from etl.projects import STAGE_OF_STEP, STAGES, STEPS, Milestone, ProjectReport, report_id
 from etl.tabular.cells import is_blank, read_cell
 from etl.tabular.days import MONTH, month_end, read_day, read_span
@@ -17,9 +17,9 @@ from etl.tabular.reading import Desk, bare_name
 from etl.tabular.stages import stage_of, stage_of_group
 from etl.tabular.steps import is_reached_only, step_named
 
-_HANZI_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
-_COUNT = re.compile(r"[（(]?共?\d+个(?:项目)?[)）]?$")
-_PHASE = re.compile(r"[（(][^（()）]+[)）]$")
+_HANZI_NUMBER = pattern_of(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?$")
+_COUNT = pattern_of(r"[（(]?共?\d+个(?:项目)?[)）]?$")
+_PHASE = pattern_of(r"[（(][^（()）]+[)）]$")
 _NOT_YET = frozenset({"否", "×", "✕", "✗", "0"})
 
 

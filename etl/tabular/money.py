@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from etl.patterns import pattern_of
 from etl.tabular.headers import Column, Table
 
 MONEY = ("total investment", "annual investment", "annual done", "cumulative investment")
-_SINCE_START = re.compile(r"开工以来|自开工|建设以来|历年|总累计")
-_ONE_MONTH = re.compile(r"[本当上]月|(?<![\d\-—–~～至到])(?:20\d\d年)?\d{1,2}月份?(?:当月)?(?:实际)?完成")
-_MANY_MONTHS = re.compile(r"累计|年初|以来|截[至止]|目前|[-—–~～至到]\s*\d{1,2}月|年")
+_SINCE_START = pattern_of(r"开工以来|自开工|建设以来|历年|总累计")
+_ONE_MONTH = pattern_of(r"[本当上]月|(?<![\d\-—–~～至到])(?:20\d\d年)?\d{1,2}月份?(?:当月)?(?:实际)?完成")
+_MANY_MONTHS = pattern_of(r"累计|年初|以来|截[至止]|目前|[-—–~～至到]\s*\d{1,2}月|年")
 
 
 def ledger_columns(columns: Sequence[Column]) -> tuple[Column, ...]:

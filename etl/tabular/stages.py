@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from etl.patterns import pattern_of
 from etl.projects import STAGES
 from etl.vocabulary import Vocabulary
 
-_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)")
-_AROUND = re.compile(
+_NUMBERING = pattern_of(r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?)")
+_AROUND = pattern_of(
     r"^(?:已|正在|拟)|(?:阶段|库|类)?(?:的)?(?:项目)?(?:情况|清单|台账|表|库)*(?:[（(]?共?\d+个(?:项目)?[)）]?)?$"
 )
 

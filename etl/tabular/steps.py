@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from etl.patterns import pattern_of
 from etl.projects import STAGE_OF_STEP, STEPS
 from etl.vocabulary import Vocabulary
 
-_SIGNS = re.compile(r"[\s（）()\[\]【】、，,：:／/±*＊“”]")
-_TAIL = re.compile(r"(?:时间|日期|年月|节点|时限|时点|期限|月份)+$")
+_SIGNS = pattern_of(r"[\s（）()\[\]【】、，,：:／/±*＊“”]")
+_TAIL = pattern_of(r"(?:时间|日期|年月|节点|时限|时点|期限|月份)+$")
 
 
 def step_role(heading: str, vocabulary: Vocabulary) -> str:

@@ -6,7 +6,6 @@ size, a forecast of a project's own output, people at a meeting, a distance from
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -52,11 +51,12 @@ from etl.extract.background.works import (
 )
 from etl.extract.scene import Reading, Scene
 from etl.model import Quantity
+from etl.patterns import pattern_of
 
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
 MANY_DAYS = 100
-COUNTING_SIGN = re.compile(r"[\d一二三四五六七八九两半数几]")
-DAYS_COUNTED = re.compile(r"天数|日数|寿命|受教育年限")
+COUNTING_SIGN = pattern_of(r"[\d一二三四五六七八九两半数几]")
+DAYS_COUNTED = pattern_of(r"天数|日数|寿命|受教育年限")
 
 
 def is_duration(quantity: Quantity, text: str) -> bool:

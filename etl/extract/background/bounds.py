@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
 MACHINES = frozenset({"台", "套", "台套", "辆", "艘", "栋", "间", "张", "头", "只"})
 COUNTED_BY = frozenset({"个", "家", "项", "户", "座", "所", "条", "处", "件", "人"})
-OF_THEM = re.compile(r"^(?:以上)?的?(?:项目|企业|工程|产业)")
-THINGS_TOLD_BY = re.compile(r"^(?:的|及以上|以上)?的?(?!左右|，)[一-鿿“”]{2,14}$")
-PEOPLED = re.compile(r"人?口以上的?(?:县|市|区|镇|村|城市)")
-QUALIFIED_NOUN = re.compile(
+OF_THEM = pattern_of(r"^(?:以上)?的?(?:项目|企业|工程|产业)")
+THINGS_TOLD_BY = pattern_of(r"^(?:的|及以上|以上)?的?(?!左右|，)[一-鿿“”]{2,14}$")
+PEOPLED = pattern_of(r"人?口以上的?(?:县|市|区|镇|村|城市)")
+QUALIFIED_NOUN = pattern_of(
     r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)"
 )
 

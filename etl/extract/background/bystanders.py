@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.extract.background.bounds import COUNTED_BY
 from etl.extract.dropped_units import are_people
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
-PLACES = re.compile(r"(?:省区市|省市|省份|市地|地市|市州|城市|县区|县市|区县|市县|国家|地区)")
-AT = re.compile(r"(?:^|[，；一-鿿])(?:在|为|向)[^，。；]*$")
+PLACES = pattern_of(r"(?:省区市|省市|省份|市地|地市|市州|城市|县区|县市|区县|市县|国家|地区)")
+AT = pattern_of(r"(?:^|[，；一-鿿])(?:在|为|向)[^，。；]*$")
 PEOPLE_AND_BODIES = frozenset({"人", "名", "个", "家", "位"})
 COUNTED_TOO = frozenset({"名", "支", "只", "条", "台", "辆"})
 LOTS = frozenset({"批", "组", "批次", "期", "类"})
 PROGRAMME_UNITS = frozenset({"微克", "微克/立方米", "克", "吨", "%", "度"})
-PROGRAMME = re.compile(r"[一-鿿]{0,6}(?:行动|战役|模式|机制|热线|品牌)(?![一-鿿])")
-OF_THESE = re.compile(r"[^，。；、]{2,12}(?:项目|工程|任务|事项|企业|园区)的$")
+PROGRAMME = pattern_of(r"[一-鿿]{0,6}(?:行动|战役|模式|机制|热线|品牌)(?![一-鿿])")
+OF_THESE = pattern_of(r"[^，。；、]{2,12}(?:项目|工程|任务|事项|企业|园区)的$")
 """102项重大工程的285个项目: what the others are part of."""
-SOME_OF_THEM = re.compile(
+SOME_OF_THEM = pattern_of(
     r"[^，。；、]{2,20}?(?:(?:已|中|中已)?有|(?:实际|已|已经)(?:开工|竣工|投产|复工|完工|签约|落地)(?:建设)?)$"
 )
-MONEY_OF_THEM = re.compile(r"[^，。；、]{2,20}?(?:完成|实现|达到|年度计划|计划|总投资|投资)[^，。；、]{0,8}$")
-WRITTEN_FRACTION = re.compile(r"[一二三四五六七八九十]分之[一二三四五六七八九十]")
-NUMBER_SIGN = re.compile(r"[\d一二三四五六七八九十两百千半]")
-HEARD = re.compile(r"(?:汇报|听取|审议|研究(?!中心|院|所|室|生|员|基地|开发)|讨论)[^，。；]{0,8}$")
-TREATED = re.compile(r"(?:^|[一-鿿])对")
-UNDER_WAY = re.compile(r"正在[一-鿿]{0,4}(?:施工|建设|推进|作业|忙碌)")
-HANZI_AT = re.compile(r"[一-鿿]")
-LETTER_AT = re.compile(r"[一-鿿A-Za-z]")
-USERS_AT = re.compile(r"[一-鿿]{0,6}用户")
-CITY_WORKS = re.compile(r"城市(?:公园|更新|书房|驿站|道路|绿地|绿道|社区|综合体|客厅|广场|项目)")
-TARGETS_MET = re.compile(r"[一-鿿]{0,6}指标(?!体系)")
+MONEY_OF_THEM = pattern_of(r"[^，。；、]{2,20}?(?:完成|实现|达到|年度计划|计划|总投资|投资)[^，。；、]{0,8}$")
+WRITTEN_FRACTION = pattern_of(r"[一二三四五六七八九十]分之[一二三四五六七八九十]")
+NUMBER_SIGN = pattern_of(r"[\d一二三四五六七八九十两百千半]")
+HEARD = pattern_of(r"(?:汇报|听取|审议|研究(?!中心|院|所|室|生|员|基地|开发)|讨论)[^，。；]{0,8}$")
+TREATED = pattern_of(r"(?:^|[一-鿿])对")
+UNDER_WAY = pattern_of(r"正在[一-鿿]{0,4}(?:施工|建设|推进|作业|忙碌)")
+HANZI_AT = pattern_of(r"[一-鿿]")
+LETTER_AT = pattern_of(r"[一-鿿A-Za-z]")
+USERS_AT = pattern_of(r"[一-鿿]{0,6}用户")
+CITY_WORKS = pattern_of(r"城市(?:公园|更新|书房|驿站|道路|绿地|绿道|社区|综合体|客厅|广场|项目)")
+TARGETS_MET = pattern_of(r"[一-鿿]{0,6}指标(?!体系)")
 """生态环境9项约束性指标: indicators are counted, none is told."""
-REACHED = re.compile(r"(?:惠及|受益|覆盖|服务|帮助|救助)$")
-ROUTINE = re.compile(r"(?:每月|每周|每天|每日|每次|每季度?|每人|每家)(?!均)")
-SAID_AGAIN = re.compile(r"(?:^|[，、。；])(?:在|对|将|把)?(?:这|该|上述|前述|以上)$")
-GROWTH_OF_THEM = re.compile(r"^[一-鿿]{2,}(?:值|额|收入|利润|量|投资|税收)(?:同比|均|分别)*(?:增长|下降)$")
-RATE_OF_THEM = re.compile(
+REACHED = pattern_of(r"(?:惠及|受益|覆盖|服务|帮助|救助)$")
+ROUTINE = pattern_of(r"(?:每月|每周|每天|每日|每次|每季度?|每人|每家)(?!均)")
+SAID_AGAIN = pattern_of(r"(?:^|[，、。；])(?:在|对|将|把)?(?:这|该|上述|前述|以上)$")
+GROWTH_OF_THEM = pattern_of(r"^[一-鿿]{2,}(?:值|额|收入|利润|量|投资|税收)(?:同比|均|分别)*(?:增长|下降)$")
+RATE_OF_THEM = pattern_of(
     r"[一-鿿]{2,}(?:率|比例|比重|占比|增速|增幅|降幅)(?:也|均|都|分别|已)*(?:达到|达|为|约|超过了?|超|突破|升至|提高到)*$"
 )
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.extract.goal_words import GOAL_AFTER, PLANNED_THINGS
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
-BEYOND_PLAN = re.compile(
+BEYOND_PLAN = pattern_of(
     r"(?:超|超出|多于|少于|比)(?:年度|全年|年初)?(?:计划|任务|目标|预期|(?:序时|计划|时间)进度)[多少]?$|(?:目标|任务|计划)[^，。；]*超额$"
 )
-CONTRIBUTED = re.compile(r"(?:拉动|拉低|带动|影响|贡献)[^，。；]{0,20}(?:增长|增速|回升|上涨|上升|下降)")
-AVERAGE_OF = re.compile(r"(?:全国|全省|全市|全球|世界|国家|行业)(?:平均|平均水平|均值|水平)?的(?:约|近)?$")
-BASE = re.compile(r"(?:比|较)[^，。；]{2,16}的$")
-CHANGED = re.compile(r"(?:净?增加?|增长|提高|提升|上升|下降|减少|降低|翻|高|低|多|少)")
-COMPARED_WITH = re.compile(r"(?:比|较)[^，。；]{1,12}$")
-PLACED = re.compile(r"排名|位次|位列|位居")
-A_STEP = re.compile(r"[^，。；]{0,8}(?:台阶|大关)")
-FIELD = re.compile(r"[^，。；]{1,14}(?<![高初集])中(?P<closed>[，,、]|$)?")
-LAST_YEARS_OWN = re.compile(r"(?:而)?(?:去年|上年)同期(?:仅|只)?(?:为|是|完成|实现)?[约近超\-－]*[\d(（]")
-YEAR_BEFORE = re.compile(r"(?:相?比|相?较)?(?:于)?(?:去年|上年|\d{4}年)同期")
-LAST_YEARS = re.compile(r"(?:比|较)(?:上年|去年|上年同期|去年同期)(?:的|高达)?$")
+CONTRIBUTED = pattern_of(r"(?:拉动|拉低|带动|影响|贡献)[^，。；]{0,20}(?:增长|增速|回升|上涨|上升|下降)")
+AVERAGE_OF = pattern_of(r"(?:全国|全省|全市|全球|世界|国家|行业)(?:平均|平均水平|均值|水平)?的(?:约|近)?$")
+BASE = pattern_of(r"(?:比|较)[^，。；]{2,16}的$")
+CHANGED = pattern_of(r"(?:净?增加?|增长|提高|提升|上升|下降|减少|降低|翻|高|低|多|少)")
+COMPARED_WITH = pattern_of(r"(?:比|较)[^，。；]{1,12}$")
+PLACED = pattern_of(r"排名|位次|位列|位居")
+A_STEP = pattern_of(r"[^，。；]{0,8}(?:台阶|大关)")
+FIELD = pattern_of(r"[^，。；]{1,14}(?<![高初集])中(?P<closed>[，,、]|$)?")
+LAST_YEARS_OWN = pattern_of(r"(?:而)?(?:去年|上年)同期(?:仅|只)?(?:为|是|完成|实现)?[约近超\-－]*[\d(（]")
+YEAR_BEFORE = pattern_of(r"(?:相?比|相?较)?(?:于)?(?:去年|上年|\d{4}年)同期")
+LAST_YEARS = pattern_of(r"(?:比|较)(?:上年|去年|上年同期|去年同期)(?:的|高达)?$")
 
 
 def comparison(scene: Scene, reading: Reading) -> bool:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.extract.fitting import COUNTERS
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
 SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
-STEP = re.compile(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
-IN_BRACKETS = re.compile(r"[（(][^）)]*[）)]$")
-LINKED = re.compile(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$")
-OF_THE_THING = re.compile(r"(?:的|级)?(?!并|且|和|及|同比)[一-鿿]")
+STEP = pattern_of(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
+IN_BRACKETS = pattern_of(r"[（(][^）)]*[）)]$")
+LINKED = pattern_of(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$")
+OF_THE_THING = pattern_of(r"(?:的|级)?(?!并|且|和|及|同比)[一-鿿]")
 WIDE = ("宽", "高", "长", "厚", "深")
-PRICED = re.compile(r"以上?的|的")
-OF_THE_LIST = re.compile(r"的[^，。；]*[、和]$")
-YEARS_MONEY = re.compile(r"(?:完成|计划|年度|固定资产)投资$")
-INVESTOR = re.compile(
+PRICED = pattern_of(r"以上?的|的")
+OF_THE_LIST = pattern_of(r"的[^，。；]*[、和]$")
+YEARS_MONEY = pattern_of(r"(?:完成|计划|年度|固定资产)投资$")
+INVESTOR = pattern_of(
     r"(?:由[^，。；]{2,16}|公司(?![^，。；]{0,10}(?:完成|累计|安排|下达))[^，。；]{0,12}|(?:计划|拟)?[一二三首]期|企业[^，。；]{0,4})(?<!完成)(?<!固定资产)(?<!开发)(?<!年度)(?<!民间)投资$"
 )
 

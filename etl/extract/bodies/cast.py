@@ -12,41 +12,42 @@ from etl.extract.bodies.names import Called, is_body, rank_of
 from etl.extract.lexicon import Lexicon
 from etl.extract.phrases import is_rare
 from etl.model import Article
+from etl.patterns import pattern_of
 
-FULL = re.compile(
+FULL = pattern_of(
     r"(?P<full>[一-鿿A-Za-z]{2,24}?(?:[（(](?:集团|[一-鿿]{2,4})[）)])?[一-鿿]{0,8}?"
     r"(?:公司|集团|管委会|开发区|实验区|试验区|产业园|机场|医院|大学|银行))$"
 )
-BRACKET = re.compile(
+BRACKET = pattern_of(
     r"[（(](?:以下|下)?(?:简称|称)?[：:“\"]*(?P<short>[一-鿿A-Za-z]{2,10})[”\"]?(?:[）)]|[，,；;、。:：\s]*[\dA-Z]{4,6})"
 )
-CODE = re.compile(r"[（(](?:股票代码|证券代码)?[：:]?\s*[0368]\d{4,5}(?:\.[A-Za-z]{2})?[）)]")
-CODED = re.compile(r"(?:^|[^一-鿿A-Za-z])(?P<name>[一-鿿A-Za-z]{2,8})$")
-LEADS = re.compile(
+CODE = pattern_of(r"[（(](?:股票代码|证券代码)?[：:]?\s*[0368]\d{4,5}(?:\.[A-Za-z]{2})?[）)]")
+CODED = pattern_of(r"(?:^|[^一-鿿A-Za-z])(?P<name>[一-鿿A-Za-z]{2,8})$")
+LEADS = pattern_of(
     r"董事长|总裁|总经理|董秘|董事会秘书|首席执行官|财务总监"
     r"|(?:发布|公布|披露)[^，。]{0,12}?(?:年报|季报|中报|财报|业绩|报告|公告|销量|快报|预告)"
 )
-SAYS_OF_ITSELF = re.compile(r"(?:年报|季报|中报|财报|业绩(?:公告|预告|快报|报告))(?:显示|称|披露)|预计公司|公告称")
-LED = re.compile(
+SAYS_OF_ITSELF = pattern_of(r"(?:年报|季报|中报|财报|业绩(?:公告|预告|快报|报告))(?:显示|称|披露)|预计公司|公告称")
+LED = pattern_of(
     r"(?:^|[。，；：、“\n　 据从而但])(?P<name>[一-鿿A-Za-z]{2,8}?)(?<!集团)(?<!公司)"
     r"(?:的|近日|昨日|今日|日前|昨晚)?(?:执行)?副?$"
 )
 REACH = 30
 SELF_WORDS = frozenset(("集团", "公司", "本公司", "子公司", "公告", "其", "该", "企业", "本报", "记者"))
-COMPANY_WORD = re.compile(r"公司(?!章程|债)|集团(?![）)]|公司|股份|有限|控股|军|化)")
-COMPANY_END = re.compile(r"(?:集团|控股|股份|有限|责任|总|分|[（(]集团[）)])*公司$|集团$")
-BEFORE_A_NAME = re.compile(r".*[^一-鿿A-Za-z（()）]|.*[由与和据从向对给为的在是]", re.DOTALL)
-ZONE_BEFORE = re.compile(r"(?:^|[^一-鿿]|[在与和对从由为是向据])(?P<place>[一-鿿]{2,6})$")
-PLACE_ABOVE = re.compile(r"(?<![一-鿿])[一-鿿]{2,3}[省市](?![级委直场])")
+COMPANY_WORD = pattern_of(r"公司(?!章程|债)|集团(?![）)]|公司|股份|有限|控股|军|化)")
+COMPANY_END = pattern_of(r"(?:集团|控股|股份|有限|责任|总|分|[（(]集团[）)])*公司$|集团$")
+BEFORE_A_NAME = pattern_of(r".*[^一-鿿A-Za-z（()）]|.*[由与和据从向对给为的在是]", re.DOTALL)
+ZONE_BEFORE = pattern_of(r"(?:^|[^一-鿿]|[在与和对从由为是向据])(?P<place>[一-鿿]{2,6})$")
+PLACE_ABOVE = pattern_of(r"(?<![一-鿿])[一-鿿]{2,3}[省市](?![级委直场])")
 LONGEST_NAME = 22
-COMPANY_SPEAKS = re.compile(
+COMPANY_SPEAKS = pattern_of(
     r"(?:^|[。，；\n　 ]|据|从|在)(?P<name>[一-鿿]{3,14}(?:公司|集团))(?:消息|获悉|介绍|了解到|透露|发布|召开|传来)"
 )
-SPEAKS_OF_ITSELF = re.compile(
+SPEAKS_OF_ITSELF = pattern_of(
     r"该(?:公司|集团)|(?:^|[。，；\n])(?:公司|集团)(?:将|计划|初步|要|累计|共|实现|完成|还|已|全年)"
 )
 OFTEN, TWICE, STEM = 3, 2, 2
-HANZI = re.compile(r"[一-鿿]")
+HANZI = pattern_of(r"[一-鿿]")
 
 
 class Cast:

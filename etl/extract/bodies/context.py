@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -11,16 +10,17 @@ from etl.extract.bodies.names import IS_A_COMPANY, is_body, rank_of, same_body, 
 from etl.extract.bodies.subjects import Subject, read_subject
 from etl.extract.mentions import heading_period
 from etl.extract.scene import Scene
+from etl.patterns import pattern_of
 
-CARRIES = re.compile(r"其中|其[一-鿿]|该(?:公司|集团|企业|镇|区|县|市|州|乡|街道|地区)|届时该")
-TELLS = re.compile(
+CARRIES = pattern_of(r"其中|其[一-鿿]|该(?:公司|集团|企业|镇|区|县|市|州|乡|街道|地区)|届时该")
+TELLS = pattern_of(
     r"^(?:据|记者|从)|^(?:近日|日前|昨日|今日|昨晚|近期|当天|同日|目前|当前|此外|同时|随后)$|"
     r"(?:介绍|告诉记者|表示|认为|指出|透露|获悉|了解到|显示|说)$"
 )
-REPORTS = re.compile(r"(?:年报|季报|中报|财报|公告|快报|预告|报告)[^，。]{0,4}(?:显示|称|披露|指出)$")
-SELF_OPENS = re.compile(r"(?:该|本)?(?:公司|集团)(?!的?(?:章程|债|法)|有限|股份|化|数|等)")
-SENTENCES = re.compile(r"[^。！？!?\n]+")
-CLAUSE = re.compile(r"[^，,；;。：:]+")
+REPORTS = pattern_of(r"(?:年报|季报|中报|财报|公告|快报|预告|报告)[^，。]{0,4}(?:显示|称|披露|指出)$")
+SELF_OPENS = pattern_of(r"(?:该|本)?(?:公司|集团)(?!的?(?:章程|债|法)|有限|股份|化|数|等)")
+SENTENCES = pattern_of(r"[^。！？!?\n]+")
+CLAUSE = pattern_of(r"[^，,；;。：:]+")
 FIRST_CLAUSES = 3
 REACH = 200
 

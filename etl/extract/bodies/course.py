@@ -15,17 +15,18 @@ from etl.extract.bodies.names import IS_A_COMPANY, is_body, rank_of, same_body, 
 from etl.extract.bodies.shares import share_out
 from etl.extract.bodies.subjects import Subject, read_subject
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
-ITS = re.compile(r"其(?![中余他次它间实])")
-LATTER = re.compile(r"后者")
-NOT_A_SCOPE = re.compile(
+ITS = pattern_of(r"其(?![中余他次它间实])")
+LATTER = pattern_of(r"后者")
+NOT_A_SCOPE = pattern_of(
     r"(?:占|居|列|比|高于|低于|快于|好于|优于|在|为|是|于|与|对|跻身|进入|成为|排|领跑|带动|服务|面向)$"
 )
-SELF = re.compile(
+SELF = pattern_of(
     r"(?:该|本)?(?:公司|集团|企业)(?!的?(?:章程|债|法)|有限|股份|化|主体|家|数|等)|全(?:公司|集团|系统|行业)"
 )
-THAT_PLACE = re.compile(r"该(?P<rank>[省市区县镇州乡旗])")
-LATTER_NAME = re.compile(r"(?:持有|控股|参股|合资|旗下)(?P<n>[一-鿿]{4,16}?)(?=\d|的)")
+THAT_PLACE = pattern_of(r"该(?P<rank>[省市区县镇州乡旗])")
+LATTER_NAME = pattern_of(r"(?:持有|控股|参股|合资|旗下)(?P<n>[一-鿿]{4,16}?)(?=\d|的)")
 OPENS = 4
 REACH = 200
 """公司 is the company named last within so many characters."""

@@ -15,6 +15,7 @@ from typing import Literal
 from etl.extract.alternatives import any_of
 from etl.extract.lexicon import Lexicon, short_name
 from etl.extract.phrases import tokens
+from etl.patterns import pattern_of
 
 Kind = Literal["place", "zone", "company", "site", "region"]
 
@@ -22,15 +23,15 @@ _NO_PLACE = (
     "(?!等|公司|人大|人民代表|政协|委(?!、)|纪委|法院|检察|域|级|场|民(?!政府)|内|单位|长|村|镇|土|属|直|道(?!路)|间|里|外|界|别|化|营|"
     "政(?!府)|容|貌|值|价|市(?!场|政)|江|商会|划|块|位|乡|情|志|志愿|花|树|歌|话|属国|籍|产|立|辖|标|份|管|控|定|财|试|供)"
 )
-PLACE = re.compile(
+PLACE = pattern_of(
     rf"[一-鿿]{{2,8}}?(?:自治区|自治州|自治县|自治旗|街道|省(?!、?[市县])|市(?!、县)|盟|县|区|旗|镇|乡){_NO_PLACE}|[一-鿿]{{2,3}}州(?![市县区湾路])"
 )
 _NO_ZONE = "(?!域|内|间|里|外|块|位|划|长|级|别|建设|办事|企业|项目|规划)"
-COMPANY = re.compile(
+COMPANY = pattern_of(
     r"[一-鿿A-Za-z]{1,14}?(?:[（(][一-鿿]{2,6}[）)])?[一-鿿]{0,8}?"
     r"(?:(?:集团|控股|股份|有限|责任|总|分|[（(]集团[）)])*公司|集团|股份(?!制|占|比|转|权|的)|银行(?!业|卡|贷|存|间|家)|分行|支行)(?!等|化|业|制)"
 )
-SITE = re.compile(
+SITE = pattern_of(
     r"[一-鿿]{2,8}?(?:国际机场|机场|发电厂|电厂|煤矿|油田|林场|农场|大学|学院|医院|研究院|研究所|(?<![香空海渔])港)"
     r"(?!口|区|澳|股|元|资|商|湾|珠|人|务|等|项目|工程|扩建|改建|建设|新校区|[一二三四]期)"
 )
@@ -38,24 +39,24 @@ ZONE_WORDS = ("zones", "zones_alone", "parks")
 _ENDS = "公司|集团|银行|股份|[分支]行|[场厂矿田学院所港]"
 REACH = 30
 _NO_SCOPE = "首|第|前|各|重点|产业|人大|两会|平均|性|、|占比"
-_NO_COUNTRY = re.compile(rf"{_NO_SCOPE}|[（(][一-鿿]{{2,4}}[）)]|[一-鿿]{{2,4}}(?:集团|公司|总部|网、)")
-IS_A_COMPANY = re.compile(r"(?:集团|公司|股份|银行|集团公司)$")
+_NO_COUNTRY = pattern_of(rf"{_NO_SCOPE}|[（(][一-鿿]{{2,4}}[）)]|[一-鿿]{{2,4}}(?:集团|公司|总部|网、)")
+IS_A_COMPANY = pattern_of(r"(?:集团|公司|股份|银行|集团公司)$")
 LONG_ENDINGS = ("自治区", "自治州", "自治县", "自治旗", "街道")
-_PROVINCE_BEFORE = re.compile(r"(?:[一-鿿]{2,3}省|[一-鿿]{2,6}自治区|[一-鿿]{2,4}市)(?=[一-鿿]{4})")
-OFFICE = re.compile(
+_PROVINCE_BEFORE = pattern_of(r"(?:[一-鿿]{2,3}省|[一-鿿]{2,6}自治区|[一-鿿]{2,4}市)(?=[一-鿿]{4})")
+OFFICE = pattern_of(
     r"(?:党委政府|委、?[省市县区]?政府|党委、政府|人民政府|政府|党工委管委会|管委会|管理委员会|办事处|[一-鿿]{2,6}?[局厅](?![部长域面限]))"
 )
 JOINED = ("-", "—", "－")
 """一汽-大众 is not 一汽."""
-_GOES_ON = re.compile(r"(?:集团|控股|股份|有限)*公司|集团|股份(?!制|占|比|转|权|的)|控股(?!股东|子)")
-_NO_REGION = re.compile(r"铁路|机场|港口|局|分公司|市场")
-_UNION = re.compile(r"[一-鿿]{0,12}?(?:联合会|协会|学会|商会|大学|学院)")
-_MARKET = re.compile(r"市场|业务|区域|大区|分部|航线")
-_OF_ITS = re.compile(r"(?:所属的?|下属的?|旗下的?|所辖的?|辖区内?的?|内的?|的)")
-_UNNAMED = re.compile(
+_GOES_ON = pattern_of(r"(?:集团|控股|股份|有限)*公司|集团|股份(?!制|占|比|转|权|的)|控股(?!股东|子)")
+_NO_REGION = pattern_of(r"铁路|机场|港口|局|分公司|市场")
+_UNION = pattern_of(r"[一-鿿]{0,12}?(?:联合会|协会|学会|商会|大学|学院)")
+_MARKET = pattern_of(r"市场|业务|区域|大区|分部|航线")
+_OF_ITS = pattern_of(r"(?:所属的?|下属的?|旗下的?|所辖的?|辖区内?的?|内的?|的)")
+_UNNAMED = pattern_of(
     r"城[乡镇]$|[省区]市县|[^省市县区镇乡]强[省市县区]$|渝省$|某|报告期|期[内末]|我|上述|[两三四五六七八九十]个|一位|进出|.后(?:公司|集团)|一家|[两几数多\d]家|一个|这家|每|多数|.[全各][省市县区州镇乡]$"
 )
-ANALYST = re.compile(r"证券|期货|中金公司|咨询|评级|研究[院所]?$")
+ANALYST = pattern_of(r"证券|期货|中金公司|咨询|评级|研究[院所]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,8 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[tuple[Kind, re.P
     Before them stands a pattern for the ends alone: where none is near, no name is.
     """
     zones, alone, parks, trades = (any_of(lexicon.listed(words)) for words in (*ZONE_WORDS, "park_trades"))
-    zone = re.compile(rf"[一-鿿]{{0,10}}?(?:{alone}|{zones}|(?:{trades})(?:{parks})){_NO_ZONE}")
-    ends = re.compile(f"{_ENDS}|{alone}|{zones}|{parks}")
+    zone = pattern_of(rf"[一-鿿]{{0,10}}?(?:{alone}|{zones}|(?:{trades})(?:{parks})){_NO_ZONE}")
+    ends = pattern_of(f"{_ENDS}|{alone}|{zones}|{parks}")
     return ends, (("company", COMPANY), ("zone", zone), ("site", SITE))
 
 
@@ -96,7 +97,7 @@ def _patterns(lexicon: Lexicon) -> tuple[re.Pattern[str], tuple[tuple[Kind, re.P
 def scope_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     """Return a pattern for whole places, 全区 or 我市: 全国文明城市 is what an award is called."""
     honours = any_of(lexicon.listed("honours"))
-    return re.compile(rf"[全我](?P<rank>国(?!{_NO_SCOPE}|{honours})|[省市区县镇州乡旗盟](?!{_NO_SCOPE}))")
+    return pattern_of(rf"[全我](?P<rank>国(?!{_NO_SCOPE}|{honours})|[省市区县镇州乡旗盟](?!{_NO_SCOPE}))")
 
 
 class Called:
@@ -105,7 +106,7 @@ class Called:
     def __init__(self, names: dict[str, str]) -> None:
         self.names = names
         words = sorted(names, key=len, reverse=True)
-        self.pattern = re.compile("|".join(map(re.escape, words)) or r"(?!)")
+        self.pattern = pattern_of("|".join(map(re.escape, words)) or r"(?!)")
 
 
 def _past(text: str, name: Name) -> int:
@@ -166,8 +167,9 @@ def _company(text: str, at: int, lexicon: Lexicon) -> Name | None:
 
 
 def _place(text: str, at: int, lexicon: Lexicon) -> Name | None:
-    hit = lexicon.short_counties.match(text, at) or PLACE.match(text, at)
-    if not hit or not (hit.re is lexicon.short_counties or is_body(hit[0], "place", lexicon)):
+    listed = lexicon.short_counties.match(text, at)
+    hit = listed or PLACE.match(text, at)
+    if not hit or not (listed or is_body(hit[0], "place", lexicon)):
         return None
     office = OFFICE.match(text, hit.end())
     return Name(hit[0], "place", office.end() if office else hit.end())
@@ -219,7 +221,7 @@ def _is_ordinary(parts: Sequence[str], kind: str, lexicon: Lexicon) -> bool:
     return False
 
 
-OF_THE_SAME = re.compile(r"汽车|股份|集团|控股|(?:集团|控股|股份|有限|责任)*公司|A股|H股|地产|管委会")
+OF_THE_SAME = pattern_of(r"汽车|股份|集团|控股|(?:集团|控股|股份|有限|责任)*公司|A股|H股|地产|管委会")
 
 
 def _is_zone(name: str, lexicon: Lexicon) -> bool:

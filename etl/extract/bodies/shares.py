@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from etl.extract.bodies.cast import Cast
 from etl.extract.bodies.names import same_body
 from etl.extract.bodies.subjects import OPENING, read_subject
 from etl.extract.lexicon import Lexicon
 from etl.extract.scene import Reading, Scene
+from etl.patterns import pattern_of
 
-BETWEEN_BODIES = re.compile(r"、|以及|和|与|及")
-TOGETHER = re.compile(r"[两三四五六七八九十\d]+个?(?:街道|镇街?|乡镇|区县?|县区|市|园区|公司|单位|企业)")
+BETWEEN_BODIES = pattern_of(r"、|以及|和|与|及")
+TOGETHER = pattern_of(r"[两三四五六七八九十\d]+个?(?:街道|镇街?|乡镇|区县?|县区|市|园区|公司|单位|企业)")
 
-KIND_BEHIND = re.compile(r"[两三四五六七八九十\d]+个?(?P<kind>[一-鿿]{0,6}(?:公司|集团|局|港|机场|海关))")
-OTHER_KIND = re.compile(r"区|县|镇|乡|街道|路|港|机场|村|河|山|湖|新区|高新|经开|海关|银行|大学|公司|集团|地区")
+KIND_BEHIND = pattern_of(r"[两三四五六七八九十\d]+个?(?P<kind>[一-鿿]{0,6}(?:公司|集团|局|港|机场|海关))")
+OTHER_KIND = pattern_of(r"区|县|镇|乡|街道|路|港|机场|村|河|山|湖|新区|高新|经开|海关|银行|大学|公司|集团|地区")
 
 
 def share_out(scene: Scene, cast: Cast) -> None:

@@ -13,11 +13,12 @@ from typing import Literal
 from etl.extract.bodies.cast import Cast
 from etl.extract.bodies.names import ANALYST, OFFICE, Name, rank_of, read_name
 from etl.extract.lexicon import Lexicon, own_names
+from etl.patterns import pattern_of
 
 Role = Literal["subject", "speaker", "announcer", "scene", "listed"]
 
 WINDOW = 48
-OPENING = re.compile(
+OPENING = pattern_of(
     r"^(?:其中[：:]?|此外|同时|与此同时|另外|另据|据悉|据了解|据介绍|据统计|据初步统计|据测算|初步核算|数据显示|统计显示|目前|当前|今年|去年|今年以来|一季度|上半年|全年|"
     r"年内|截至目前|其他|尤其是|特别是|尤其|届时|再如|又如|例如|比如|如|即|尤其以|特别是以|而|但|并|且|由|据|从|记者从|昨日从|包括|相比之下|分别是|主要是|"
     r"(?:集团|公司|我[省市区县])?(?:所属的?|下属的?|旗下的?|所辖的?|控股的)|位于[一-鿿]{2,12}?的|来自|截至|截止|预计|力争|确保|支持|推动|"
@@ -27,21 +28,21 @@ OPENERS = frozenset(
     "其此同与另据数统初目当今去一上全年截尤特届再又例比如即而但并且由从记昨包相分主所下旗集公我来预力确支推最位控（("
 ) | frozenset("二三四五六七八九十0123456789")
 """The signs that OPENING begins with: most clauses begin with none of them."""
-_SUBSIDIARY = re.compile(
+_SUBSIDIARY = pattern_of(
     r"(?:公司|集团)?的?(?:控股|全资|参股|下属|所属)*子公司(?P<name>[一-鿿A-Za-z]{2,8}?)"
     r"(?=(?:今年|去年|上半年|全年|一季度|报告期)?(?:共|累计|已)?(?:实现|完成|营业|营收|净利|销售|生产|产销|新签|取得|\d))"
 )
-_IT_IS = re.compile(r"的是(?=[^，,；;。]{2,14}$)")
-_LIST_HEAD = re.compile(
+_IT_IS = pattern_of(r"的是(?=[^，,；;。]{2,14}$)")
+_LIST_HEAD = pattern_of(
     r"等(?!级)|、[^，,；;。]{0,60}?\d+个?(?:省区|省份|省市|地市|市县)|[^，,；;。]{0,60}?等(?:\d|[一二三四五六七八九十两多]|地|企业|单位|重点|骨干|龙头|一批|[^，；。]{0,8}\d)"
 )
-_ITS_WORK = re.compile(
+_ITS_WORK = pattern_of(
     r"[^，,；;。的\d]{0,12}?(?:项目|产业园|工厂|基地|工程|生产线)(?!数|个|总|签约|投资|完成|方面|建设|\d)"
 )
-_JUST_NOW = re.compile(r"^(?:近日|昨日|今日|日前|昨晚)")
-_IN_PLACE = re.compile(r"^(?:在|位于|地处|走进)")
-_SHORT_THEN = re.compile(r"人(?!均)|籍|话|菜|味|路|街|大道|大学生|站|高速|快速路|线|铁路局|方面军")
-_OWN_END = re.compile(r"$|[^一-鿿]|(?!人大|人民代表|政协|两会|大道|路|站)")
+_JUST_NOW = pattern_of(r"^(?:近日|昨日|今日|日前|昨晚)")
+_IN_PLACE = pattern_of(r"^(?:在|位于|地处|走进)")
+_SHORT_THEN = pattern_of(r"人(?!均)|籍|话|菜|味|路|街|大道|大学生|站|高速|快速路|线|铁路局|方面军")
+_OWN_END = pattern_of(r"$|[^一-鿿]|(?!人大|人民代表|政协|两会|大道|路|站)")
 
 
 @dataclass(frozen=True, slots=True)
