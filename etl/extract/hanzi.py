@@ -54,6 +54,7 @@ def evaluate(run: str) -> Decimal | None:
 
 
 def _whole(run: str) -> Decimal | None:
+    """Return the value of a whole number: 一千零五十 is 1050, 二〇二四 is 2024; None where the signs are no number."""
     if len(run) > 1 and all(mark in DIGITS for mark in run):
         return None if "两" in run else Decimal("".join(str(DIGITS[mark]) for mark in run))
     reading = _Reading()
@@ -73,6 +74,7 @@ class _Reading:
         self.shorthand = False
 
     def digits(self, word: str) -> bool:
+        """Take up digits, which wait for a magnitude; 三 after 两千 waits for 百 or is 两千三 in short."""
         value = Decimal(DIGITS[word]) if word in DIGITS else Decimal(word)
         if self.waiting:
             return False
@@ -81,10 +83,12 @@ class _Reading:
         return True
 
     def magnitude(self, word: str) -> bool:
+        """Take up a magnitude: 十 百 千 count within 万 and 亿."""
         size = MAGNITUDES[word]
         return self._large(size) if word in LARGE else self._small(size)
 
     def _small(self, size: int) -> bool:
+        """三百二十: put the digits that wait at their place, which has to be below the one before; 十 alone is ten."""
         if not self.waiting:
             if size > 10 and (self.terms or self.waiting is not None):
                 return False
@@ -95,6 +99,7 @@ class _Reading:
         return True
 
     def _large(self, size: int) -> bool:
+        """三百二十万: all that was read so far, below this magnitude, counts in it."""
         value = self.waiting or Decimal(0)
         while self.terms and self.terms[-1] < size:
             value += self.terms.pop()

@@ -61,6 +61,7 @@ def name_heads(scene: Scene) -> None:
 
 
 def _name_head(scene: Scene, reading: Reading) -> None:
+    """A、B分别3%, 60%的乡镇, 任务60亿元的53%: name a number by its shape where that tells, else by its subject."""
     if reading.chained:
         from_chain(scene, reading)
     elif reading.shape == "level" and reading.suffix == "比例":
@@ -79,6 +80,7 @@ def _head_of_goal(scene: Scene, reading: Reading) -> str:
 
 
 def _name_by_subject(scene: Scene, reading: Reading) -> None:
+    """新签约项目60个, 签约额增长6%, 均增长5%: name a number by the words before it, or by what they leave out."""
     left = noun_phrase(_subject(scene, reading), scene, reading.organisation)
     if reading.shape == "rate" and BODY_END.search(left) and left not in scene.lexicon.growths:
         left = inherited(scene, reading) or left
@@ -250,6 +252,7 @@ def _after_a_listed(scene: Scene, reading: Reading) -> bool:
 
 
 def _earlier_suffix(scene: Scene, reading: Reading) -> str:
+    """…增长6%、…7%的目标: a percentage named by a task is told as the rate before it was."""
     return next((r.suffix for r in reversed(scene.readings[: reading.index]) if r.shape == "rate"), "增速")
 
 

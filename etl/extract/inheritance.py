@@ -27,6 +27,7 @@ BARE_RATES = frozenset(("投资", "年度", "目标", "计划"))
 
 
 def from_chain(scene: Scene, reading: Reading) -> None:
+    """A、B分别增长3%、5%: give a number the name in its place of the list, and the first of the chain its own."""
     previous = scene.readings[reading.index - 1]
     group = [r for r in scene.readings[: reading.index + 1] if r.clause == reading.clause]
     first = next((r for r in reversed(group[:-1]) if not r.chained), previous)
@@ -178,6 +179,7 @@ def _place_in_chain(scene: Scene, reading: Reading) -> str | None:
 
 
 def _levels_before(scene: Scene, reading: Reading) -> list[Reading]:
+    """城镇32人、农村18人，分别…: the levels and counts told before, of which a chain can be."""
     return [
         r
         for r in scene.readings[: reading.index]

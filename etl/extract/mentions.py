@@ -200,6 +200,7 @@ def _shifted(period: Period, shift: int) -> Period:
 
 
 def heading_year(scene: Scene) -> int | None:
+    """2023年工作回顾 -> 2023: the one year that the headings speak of, or that a review of early in the year is of."""
     period = context_period(scene)
     if period is not None and period.start is not None and period.start.year == period.stop.year:
         return period.stop.year

@@ -34,8 +34,9 @@ def decide_metrics(scene: Scene, reading: Reading) -> None:
 
 
 def _metric(scene: Scene, reading: Reading, head: str) -> Metric | None:
+    """签约额增长6% is of its growth, 占年度目标的39% of its completion, 减少3万人 of a change, 60个 of the thing."""
     lexicon = scene.lexicon
-    if reading.shape in {"rate"}:
+    if reading.shape == "rate":
         return _growth(head, reading.suffix, lexicon) if head else None
     if reading.shape == "completion":
         entry = lexicon.names.get(head)
@@ -61,6 +62,7 @@ def _group_before(scene: Scene, reading: Reading) -> str:
 
 
 def _growth(head: str, suffix: str, lexicon: Lexicon) -> Metric:
+    """地区生产总值增长6%: the growth that an entry names; 能耗下降3% an entry of its own; else what it is called."""
     entry = lexicon.growths.get(head)
     if entry and suffix == "增速":
         return Metric(
@@ -79,6 +81,7 @@ def _growth(head: str, suffix: str, lexicon: Lexicon) -> Metric:
 
 
 def _level(scene: Scene, reading: Reading, head: str) -> Metric | None:
+    """新签约项目60个: the entry whose name or pattern fits the unit, one with a qualifier before it, or none."""
     lexicon, unit = scene.lexicon, reading.quantity.unit
     entry = lexicon.names.get(head) or _by_pattern(scene, reading)
     if entry is not None and fits(entry, unit):
@@ -125,6 +128,7 @@ def _qualified(head: str, unit: str, lexicon: Lexicon) -> tuple[str, MetricEntry
 
 
 def _by_pattern(scene: Scene, reading: Reading) -> MetricEntry | None:
+    """The entry of which a pattern is found in the words before the number: 小分队今年外出招商9次."""
     for pattern, entry in scene.lexicon.patterns:
         if fits(entry, reading.quantity.unit) and pattern.search(reading.left):
             return entry
@@ -147,6 +151,7 @@ def _known(entry: MetricEntry, unit: str) -> Metric:
 
 
 def _own(name: str, unit: str, lexicon: Lexicon, accumulates: bool | None = None) -> Metric:
+    """Return a metric that no entry names, 秸秆堆场; its name tells whether it adds up and which way is better."""
     if accumulates is None:
         accumulates = unit not in {"%", "个百分点"} and not _stands(name, lexicon)
     counted = "个" if unit in COUNTERS else unit

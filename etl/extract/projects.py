@@ -56,6 +56,7 @@ def _first(sightings: Sequence[Sighting], field: str) -> Any:
 
 
 def _report(document: Document, sentence: Sentence, seen: Sighting) -> ProjectReport:
+    """Return what a rule found of a project as a report of it, with the stretch of the document to quote."""
     article = sentence.article
     first, last = sentence.span(seen.start, seen.stop)
     doubts = seen.doubts if article.published_stated else (*seen.doubts, "文件日期为推断")

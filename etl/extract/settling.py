@@ -51,6 +51,10 @@ def year_period(year: int, stated: bool, text: str = "") -> Period:
 
 
 def _by_context(scene: Scene, reading: Reading) -> Period:
+    """二、2023年工作回顾 … 签约额60亿元: the period of the headings, else the year of the document.
+
+    A result in a report of January is of the year that is over; any other of this year up to the day of the document.
+    """
     period = context_period(scene)
     reference = scene.reference
     if period is not None:

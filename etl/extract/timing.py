@@ -140,11 +140,16 @@ def _nth_year(years: PeriodMention, nth: int, length: int) -> PeriodMention | No
 
 
 def _starts_chain(scene: Scene, reading: Reading) -> bool:
+    """2亿元、3亿元: whether the number after this one is of the same row."""
     following = scene.readings[reading.index + 1 : reading.index + 2]
     return bool(following and following[0].chained)
 
 
 def _nearest(scene: Scene, reading: Reading) -> PeriodMention | None:
+    """一季度签约12个: the time before the number in its clause; 签约12个（一季度）: after it; else in what precedes.
+
+    Of an earlier part of the sentence 全年 governs and not the month in which a work is to end.
+    """
     limit = reading.quantity.start
     if "from-to" in reading.rules:
         old = scene.readings[reading.index - 1].quantity.start
@@ -191,6 +196,7 @@ def _measures(scene: Scene, reading: Reading, mention: PeriodMention) -> bool:
 
 
 def _from_lead(scene: Scene) -> Period | None:
+    """去年，招商实现突破。…签约12个: the time that the paragraph named last, unless in a list or in passing."""
     lead = scene.sentence.lead[-NEAR:]
     if not lead:
         return None

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from etl.extract.metrics import metric_named
 from etl.grid import Row
-from etl.model import Metric, Period, Quantity, Statement
+from etl.model import Kind, Metric, Period, Quantity, Statement
 from etl.patterns import pattern_of
 from etl.tabular.cells import Reading, is_blank, read_cell
 from etl.tabular.headers import Column, base_unit, is_unit, split_unit
@@ -80,6 +80,7 @@ class RowReader:
         return [replace(statement, doubts=(*statement.doubts, *doubts)) for statement in self.found]
 
     def _read(self, column: Column) -> None:
+        """Read one cell as its column has it: 39% under 完成率, 6 under 增速（%）, 60 in the unit of row or heading."""
         cell = self.row.cell(column.index)
         if column.role in ("growth", "target growth", "rate"):
             percent = "%" if column.unit in ("", "%") else column.unit
@@ -114,6 +115,7 @@ class RowReader:
         return next(iter(fitting), "" if entry.unit in _COUNTED_UNITS else next(iter(units), ""))
 
     def _figure(self, column: Column, quantity: Quantity, cell: str) -> None:
+        """Make a statement of a figure: under 年度目标 a goal, under 完成 a result, under 增速 a growth."""
         growth = column.role in ("growth", "target growth") or cell.startswith("增长")
         metric = self._metric(quantity.unit, growth=growth)
         doubts: tuple[str, ...] = ()
@@ -121,13 +123,13 @@ class RowReader:
             period = self._goal_period(column)
         else:
             period, doubts = self._result_period(column, metric)
-        kind = "target" if column.role.startswith("target") else "actual"
+        kind: Kind = "target" if column.role.startswith("target") else "actual"
         parent = next((s.id for s in self.whole if s.kind == kind and s.quantity.unit == quantity.unit), None)
         self.found.append(
             self.desk.statement(
                 self.row,
                 column,
-                "target" if kind == "target" else "actual",
+                kind,
                 metric,
                 quantity,
                 period,
@@ -140,6 +142,7 @@ class RowReader:
         )
 
     def _metric(self, unit: str, *, growth: bool) -> Metric:
+        """Return what a row counts: 签约额 under 增速 is its growth; 主导产业 below 签约额 is 主导产业签约额."""
         name = self.name
         if growth and not name.endswith(("增速", "增长率", "增幅", "增长")):
             name += "增速"
@@ -162,6 +165,7 @@ class RowReader:
         return self.desk.about is not None and self.desk.about.stated
 
     def _result_period(self, column: Column, metric: Metric) -> tuple[Period, tuple[str, ...]]:
+        """一季度, 1—4月, 本月, else the table's time: what a column's results are of, doubted where it is guessed."""
         said = self.desk.period_in(column.heading)
         if said is not None and not self._is_year_under_way(said):
             return self._counted_from_january(said, column, metric), ()

@@ -189,6 +189,7 @@ def _is_below(row: Row, above: Row, name: int) -> bool:
 
 
 def _columns(head: Sequence[Row], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Put the lines of a heading together, a group over the columns to its right: 开工时间 over 计划 and 实际."""
     width = max(len(row.cells) for row in head)
     lines = [[row.cell(column) for column in range(width)] for row in head]
     for depth, line in enumerate(lines[:-1]):
@@ -200,6 +201,7 @@ def _columns(head: Sequence[Row], vocabulary: Vocabulary) -> tuple[Column, ...]:
 
 
 def _column(at: int, parts: Sequence[str], vocabulary: Vocabulary) -> Column:
+    """年度目标（万元）, 开工时间 计划: one column with its role, its unit and, under a group, what it is about."""
     alone = [part for part in parts if is_unit(part, vocabulary)]
     units = [unit for part in parts if (unit := part if part in alone else split_unit(part, vocabulary)[1])]
     words = [part for part in parts if part not in alone]
@@ -226,6 +228,7 @@ def _joined(roles: Sequence[str]) -> str:
 
 
 def _kind(columns: Sequence[Column]) -> str:
+    """Tell a ledger (项目名称, 开工时间), a table of figures (指标, 目标, 完成) and one of bodies by metrics apart."""
     roles = {column.role for column in columns}
     telling = len(roles & TELLING) + any(role.startswith(("planned ", "actual ", "stage ")) for role in roles)
     if telling >= (1 if "project" in roles else 2) and roles & set(NAMES):

@@ -100,6 +100,7 @@ class _Entry:
         )
 
     def _money(self, role: str) -> Decimal | None:
+        """Return the money of a column in 元; what is no amount of it is noted: “面议”, “100万美元”."""
         column = self.desk.table.column(role)
         if column is None:
             return None
@@ -124,6 +125,7 @@ class _Entry:
         return "" if is_blank(text, self.words) else text
 
     def _stage(self) -> str | None:
+        """在建, 已投产: the stage that a cell tells; one that nobody knows is noted."""
         column = self.desk.table.column("stage")
         text = self.row.cell(column.index) if column else ""
         if is_blank(text, self.words):
@@ -159,6 +161,7 @@ class _Entry:
         return cell in _NOT_YET or cell.startswith(self.words.cells["negation"].words)
 
     def _steps(self, days: dict[str, tuple[Column, str]]) -> Iterator[Milestone]:
+        """Yield a project's dated steps: promised, taken, or told ahead of their time (9月 under 实际开工, in June)."""
         span = self._span()
         for step in STEPS:
             planned, printed = self._day(self.desk.table.column(f"planned {step}"))
@@ -192,6 +195,7 @@ class _Entry:
         return self.row.cell(column.index) if column else ""
 
     def _day(self, column: Column | None, *, reached: bool = False) -> tuple[date | None, str]:
+        """2024.9, 2024年三季度: the day of a cell and how it is printed; — and 未开工 are none, all else is noted."""
         text = self.row.cell(column.index) if column else ""
         if column is None or is_blank(text, self.words) or (reached and self._is_not_yet(text)):
             return None, ""

@@ -39,6 +39,7 @@ def money_unit(table: Table, column: Column) -> tuple[str, str]:
 
 
 def _role(column: Column) -> str:
+    """年度目标 of a ledger is the money planned for the year, 累计完成 that done in it or since the work began."""
     heading = column.heading
     if column.role in ("annual done", "cumulative investment", "actual") and _is_one_month(heading):
         return ""

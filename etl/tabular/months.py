@@ -34,6 +34,7 @@ def _is_month(statement: Statement) -> bool:
 
 
 def _sum(desk: Desk, months: list[Statement]) -> Statement:
+    """1月, 2月, 3月 …: add up the flows of single months from January, with a doubt: the table holds no such sum."""
     last = months[-1]
     base = sum((s.quantity.number for s in months), Decimal())
     value = sum((s.quantity.value for s in months), Decimal())

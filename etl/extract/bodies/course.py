@@ -83,6 +83,7 @@ class _Course:
                 self._give(subject)
 
     def _hear(self, words: str, start: int, stop: int, *, counted: bool) -> None:
+        """长沙县…, 其…, 后者…, 全区…: let a clause give the word to whom it names, takes up or goes back to."""
         subject = read_subject(words, self.cast, self.lexicon)
         if subject is not None and subject.role != "speaker":
             self._give(subject)
