@@ -19,22 +19,14 @@ from board.packet.contents import Album
 from board.packet.lift import lift, matrix_of
 from tests import chart_frames as made
 from tests.albums import album
-from tests.warehouse_fixture import build_sample
 from warehouse.snapshot import open_current
 
 DAY = date(2024, 5, 31)
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    build_sample(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def gathered(data: Path) -> Album:
-    with open_current(data) as con:
+def gathered(sample: Path) -> Album:
+    with open_current(sample) as con:
         return albums.gather(con, albums.Scope(DAY, "二七区", 2024), Look(), 3)
 
 
@@ -85,9 +77,9 @@ def test_words_leave_ink_where_the_picture_has_them(gathered: Album) -> None:
     assert title.point(lambda level: 255 * (level < 100)).histogram()[255] > 400, "the title is drawn, not boxes of air"
 
 
-def test_the_same_album_gives_the_same_bytes(data: Path) -> None:
+def test_the_same_album_gives_the_same_bytes(sample: Path) -> None:
     def again() -> tuple[bytes, bytes]:
-        with open_current(data) as con:
+        with open_current(sample) as con:
             found = albums.gather(con, albums.Scope(DAY, "二七区", 2024), Look(), 1)
         return book(found), archive(found, 1)
 

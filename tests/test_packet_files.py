@@ -12,18 +12,10 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from board.__main__ import main
-from tests.warehouse_fixture import build_sample
 from tools import office
 
 MISSING = "" if office.executable() else "no LibreOffice on this machine"
 FILES = ("会议包-2024-05-31.pptx", "会议包-2024-05-31.xlsx", "会议包-2024-05-31.pdf", "会议包-图片-2024-05-31.zip")
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    build_sample(folder)
-    return folder
 
 
 def run(data: Path, out: Path, *more: str) -> int:
@@ -35,33 +27,35 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
 
 
-def test_a_scheduler_gets_the_same_files_again(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scheduler_gets_the_same_files_again(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for folder in ("one", "two"):
-        assert run(data, tmp_path / folder, "--format", "pptx,xlsx,book,zip", "--scale", "1") == 0
+        assert run(sample, tmp_path / folder, "--format", "pptx,xlsx,book,zip", "--scale", "1") == 0
     said = capsys.readouterr()
     assert said.err == "" and all(name in said.out for name in FILES)
     assert set(digests(tmp_path / "one")) == set(FILES)
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
 
 
-def test_a_picture_at_the_size_that_is_asked_for(data: Path, tmp_path: Path) -> None:
+def test_a_picture_at_the_size_that_is_asked_for(sample: Path, tmp_path: Path) -> None:
     for scale in (1, 4):
-        assert run(data, tmp_path / str(scale), "--format", "png", "--scale", str(scale), "--goals", "0") == 0
+        assert run(sample, tmp_path / str(scale), "--format", "png", "--scale", str(scale), "--goals", "0") == 0
         with Image.open(tmp_path / str(scale) / "02-差距-领先与落后.png") as picture:
             assert picture.width == 1360 * scale
 
 
-def test_an_unknown_scale_is_wrong_usage(data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(data, tmp_path / "out", "--scale", "3") == 2
+def test_an_unknown_scale_is_wrong_usage(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(sample, tmp_path / "out", "--scale", "3") == 2
     assert "scale 3" in capsys.readouterr().err and not (tmp_path / "out").exists()
 
 
-def test_libreoffice_opens_slides_and_workbook(data: Path, tmp_path: Path) -> None:
+def test_libreoffice_opens_slides_and_workbook(sample: Path, tmp_path: Path) -> None:
     if MISSING:
         if os.environ.get("CI") == "true":
             pytest.fail(MISSING)
         pytest.skip(MISSING)
-    assert run(data, tmp_path, "--format", "pptx,xlsx") == 0
+    assert run(sample, tmp_path, "--format", "pptx,xlsx") == 0
     slides, sheets = tmp_path / FILES[0], tmp_path / FILES[1]
     pages = {}
     for file in (slides, sheets):

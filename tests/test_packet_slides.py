@@ -22,7 +22,6 @@ from board.packet.contents import Album, Picture
 from tests import chart_frames as made
 from tests.albums import BUILT_AT, album
 from tests.decks import charts, titles, words
-from tests.warehouse_fixture import build_sample
 from warehouse import questions
 from warehouse.snapshot import open_current
 
@@ -31,15 +30,8 @@ HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", '<a:t>&"x"<
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    build_sample(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def gathered(data: Path) -> Album:
-    with open_current(data) as con:
+def gathered(sample: Path) -> Album:
+    with open_current(sample) as con:
         return albums.gather(con, albums.Scope(DAY, None, 2024), Look(), 4)
 
 
@@ -68,8 +60,8 @@ def test_every_slide_says_one_thing_and_where_it_is_from(deck: Any, gathered: Al
     assert (deck.slide_width, deck.slide_height) == (Emu(1280 * 9525), Emu(720 * 9525)), "16:9"
 
 
-def test_the_board_is_a_native_chart_with_the_boards_own_shares(deck: Any, data: Path) -> None:
-    with open_current(data) as con:
+def test_the_board_is_a_native_chart_with_the_boards_own_shares(deck: Any, sample: Path) -> None:
+    with open_current(sample) as con:
         rows = questions.progress(con, DAY, year=2024)
     slide = next(s for s, t in zip(deck.slides, titles(deck), strict=True) if t.startswith("招商引资 13 项目标"))
     (chart,) = charts(slide)
@@ -120,8 +112,8 @@ def test_rivals_stand_side_by_side_with_who_ruled(deck: Any) -> None:
     assert "≥ 500 亿元" in said and "≥ 300 亿元" in said
 
 
-def test_gaps_are_native_too(deck: Any, data: Path) -> None:
-    with open_current(data) as con:
+def test_gaps_are_native_too(deck: Any, sample: Path) -> None:
+    with open_current(sample) as con:
         rows = questions.progress(con, DAY, year=2024)
     slide = next(s for s, t in zip(deck.slides, titles(deck), strict=True) if t.startswith("资金缺口最大的是签约额"))
     (chart,) = charts(slide)
@@ -139,9 +131,9 @@ def test_the_rest_is_in_tables_and_counted(gathered: Album) -> None:
     assert gathered.left_out == 24 and len(rows) - len(rest) == 24
 
 
-def test_the_same_album_gives_the_same_bytes(data: Path) -> None:
+def test_the_same_album_gives_the_same_bytes(sample: Path) -> None:
     def again() -> bytes:
-        with open_current(data) as con:
+        with open_current(sample) as con:
             return slides(albums.gather(con, albums.Scope(DAY, "二七区", 2024), Look(), 2))
 
     first = again()

@@ -24,7 +24,6 @@ from board.packet.contents import Album, Table
 from tests import chart_frames as made
 from tests.albums import BUILT_AT, album
 from tests.test_packet_slides import HOSTILE
-from tests.warehouse_fixture import build_sample
 from warehouse import questions
 from warehouse.snapshot import open_current
 
@@ -33,15 +32,8 @@ HEAD = HEAD_ROWS + 1
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    build_sample(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def gathered(data: Path) -> Album:
-    with open_current(data) as con:
+def gathered(sample: Path) -> Album:
+    with open_current(sample) as con:
         return albums.gather(con, albums.Scope(DAY, None, None), Look(), 0)
 
 
@@ -61,8 +53,8 @@ NUMBERS = {"完成率": "ratio", "时间进度": "elapsed", "剩余月数": "mon
 SCALED = {"目标值": "target", "完成": "actual", "缺口": "gap", "需月均": "needed"}
 
 
-def test_its_numbers_are_the_boards(content: bytes, data: Path) -> None:
-    with open_current(data) as con:
+def test_its_numbers_are_the_boards(content: bytes, sample: Path) -> None:
+    with open_current(sample) as con:
         progress = questions.progress(con, DAY)
     rows = rows_of(content, "目标")
     assert len(rows) == len(progress)
@@ -185,9 +177,9 @@ def test_names_from_documents_run_nothing() -> None:
         assert not [name for name in archive.namelist() if "external" in name.lower() or "vba" in name.lower()]
 
 
-def test_the_same_album_gives_the_same_bytes(data: Path) -> None:
+def test_the_same_album_gives_the_same_bytes(sample: Path) -> None:
     def again() -> bytes:
-        with open_current(data) as con:
+        with open_current(sample) as con:
             return workbook(albums.gather(con, albums.Scope(DAY, None, 2024), Look(), 0))
 
     assert again() == again()

@@ -19,6 +19,7 @@ from etl.build import read_statements
 from etl.model import DocumentError
 from etl.read import pdf, read_document, split_articles
 from etl.vocabulary import load_vocabulary
+from tests.refusals import refused
 
 MASTHEAD = "临江日报 2024年5月8日"
 HEADLINE = "临江区全力以赴抓项目促投资稳增长保民生惠企业"
@@ -113,14 +114,6 @@ def paper(tmp_path: Path, printed: bytes) -> Path:
 def found(path: Path) -> set[tuple[str, str, Decimal | None]]:
     _, statements = read_statements(path, path.parent, load_vocabulary(None))
     return {(s.kind, s.metric.name, s.quantity.low) for s in statements}
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(DocumentError) as error:
-        read_document(path)
-    assert str(error.value).startswith(f"{path.name}: ")
-    assert "\n" not in str(error.value)
-    return str(error.value)
 
 
 def test_columns_and_articles_are_kept_apart(paper: Path) -> None:

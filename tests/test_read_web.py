@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from etl.build import read_statements
-from etl.model import DocumentError
 from etl.read import read_document, web
 from etl.vocabulary import load_vocabulary
+from tests.refusals import refused
 
 TITLE = "临江区2024年投资任务"
 GOAL = "力争全年签约额达到500亿元以上。"
@@ -57,14 +57,6 @@ def archive(charset: str = "utf-8", **parts: str) -> bytes:
     for subtype, text in parts.items():
         message.add_related(text, subtype=subtype, charset=charset, cte="quoted-printable")
     return message.as_bytes()
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(DocumentError) as error:
-        read_document(path)
-    assert str(error.value).startswith(f"{path.name}: ")
-    assert "\n" not in str(error.value)
-    return str(error.value)
 
 
 def test_the_article_alone_is_read(tmp_path: Path) -> None:

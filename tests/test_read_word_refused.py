@@ -9,7 +9,8 @@ import docx
 import pytest
 
 from etl.read import word
-from tests.word_files import GOAL, packed, refused, report, saved
+from tests.refusals import refused
+from tests.word_files import GOAL, packed, report, saved
 
 
 @pytest.mark.parametrize(

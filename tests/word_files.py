@@ -9,11 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import docx
-import pytest
 from docx.document import Document as WordFile
 
 from etl.build import read_statements
-from etl.model import DocumentError
 from etl.read import read_document
 from etl.vocabulary import load_vocabulary
 
@@ -53,11 +51,3 @@ def packed(content: bytes, edit: Callable[[str, bytes], bytes]) -> bytes:
         for member in source.infolist():
             target.writestr(member.filename, edit(member.filename, source.read(member)))
     return out.getvalue()
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(DocumentError) as error:
-        read_document(path)
-    assert str(error.value).startswith(f"{path.name}: ")
-    assert "\n" not in str(error.value)
-    return str(error.value)
