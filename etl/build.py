@@ -12,7 +12,7 @@ import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -122,12 +122,16 @@ class Assembly:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: the snapshot, and the statements gained and lost against the one before."""
+    """What a build did: the snapshot, and the statements gained and lost against the one before.
+
+    `given_up` says why what the last build kept was of no use to this one, where it was not.
+    """
 
     snapshot: Snapshot
     assembly: Assembly
     gained: Change
     lost: Change
+    given_up: str = ""
 
     @property
     def needs_a_person(self) -> bool:
@@ -143,10 +147,11 @@ def build(data: Path, progress: Progress | None = None, options: Options | None 
     with in_turn(data / "snapshots" / ".turn"), _plain_errors(data):
         try:
             return _build(data, progress, options)
-        except (duckdb.Error, stage.DamagedError, BaseError):
+        except (duckdb.Error, stage.DamagedError, BaseError) as error:
             if not stage.forget(_cache(data)):
                 raise
-        return _build(data, progress, options)  # from nothing: what was kept was no good
+            given_up = str(error).splitlines()[0]
+        return replace(_build(data, progress, options), given_up=given_up)
 
 
 def _build(data: Path, progress: Progress | None, options: Options | None) -> BuildReport:

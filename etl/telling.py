@@ -45,6 +45,8 @@ def complaints(report: BuildReport) -> Iterator[str]:
 
 def told(report: BuildReport) -> Iterator[str]:
     """Yield what was read, and the sentences gained and lost against the snapshot before."""
+    if report.given_up:
+        yield f"built from nothing, since what the last build kept was of no use: {report.given_up}"
     count = report.assembly.counts
     yield (
         f"{count.documents} documents read ({count.silent} without a statement), {count.refused} refused; "
