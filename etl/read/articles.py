@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import lru_cache
 
 from etl.model import Article, Document, Sentence
@@ -24,6 +23,7 @@ from etl.read.blocks import (
     run_in_heading,
 )
 from etl.read.dating import Page, date_articles
+from etl.read.digest import ends_masthead, names_several, own_days, undated_pieces
 from etl.read.naming import find_organisation
 from etl.read.sheet_pages import split_sheets
 
@@ -48,14 +48,14 @@ def split_articles(document: Document) -> list[Article]:
     if document.kind == "sheet":
         return split_sheets(document)
     pages = _pages(document.text)
-    dates: Sequence[tuple[date | None, bool]] = [(None, False)] * len(pages)
-    if document.published_on is None or "published_on" in document.inferred:
-        dates = date_articles([page for _, page in pages])
+    said = [page for _, page in pages]
+    inferred = document.published_on is None or "published_on" in document.inferred
+    dates = date_articles(said) if inferred else own_days(document, said)
     articles = []
     for position, (start, page) in enumerate(pages):
         stop = len(document.text) if position == len(pages) - 1 else pages[position + 1][0]
         organisation = document.organisation
-        if "organisation" in document.inferred:
+        if "organisation" in document.inferred or names_several(organisation):
             organisation = find_organisation(page.title, page.body, page.meta) or organisation
         published_on, stated = dates[position]
         articles.append(
@@ -190,7 +190,8 @@ def _bounds(blocks: Sequence[Block]) -> list[tuple[int, int]]:
         if body and _is_signature(blocks, number):
             closed = True
             continue
-        if body and number <= last_text and _begins_article(blocks, number, before, closed=closed):
+        told = body or ends_masthead(blocks, number)
+        if told and number <= last_text and _begins_article(blocks, number, before, closed=closed):
             starts.append(number)
             body = closed = False
         if block.kind == "text":
@@ -198,6 +199,7 @@ def _bounds(blocks: Sequence[Block]) -> list[tuple[int, int]]:
             closed = closed or closes_with_byline(block)
         elif block.kind == "byline":
             closed = body
+    starts = sorted((*starts, *undated_pieces(blocks, starts)))
     return list(zip(starts, [*starts[1:], len(blocks)], strict=True)) if blocks else []
 
 

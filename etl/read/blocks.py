@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Literal
 
 from etl.patterns import pattern_of
+from etl.read.text_table import find_rows
 
 Kind = Literal["heading", "meta", "byline", "text"]
 Span = tuple[int, int]
@@ -33,6 +34,9 @@ _META = pattern_of(
     r"|(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}[:：时]\d{2}(?:[:：]\d{2}|分)?)?(?:\s+\S{2,4}\s*[：:].*)?$"
     r"|[—－-]{1,3}\s*\d{4}年\d{1,2}月\d{1,2}日.{0,60}上$"
     r"|[（(]\s*\d{4}年\d{1,2}月(?:\d{1,2}日)?.{0,40}[）)]$"
+    r"|[（(]本(?:期|刊|文|材料)[^）)]{2,40}[）)]$"
+    r"|(?:(?:19|20)\d\d年)?(?:第\d{1,4}期|[（(]?总第\d{1,4}期[）)]?)+[\s　]*(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?$"
+    r"|[（(]\s*(?:来源|原载|摘自)\s*[：:]?[^）)。]{2,40}[）)]$"
     r"|[一-龥]{2,24}(?:委员会|政府|办公[室厅]|小组|指挥部|[局委])文件$|[一-龥]{1,10}[〔\[［（(]20\d\d[〕\]］）)]第?\d{1,4}号$"
 )
 _PERSON = pattern_of(
@@ -88,7 +92,8 @@ _COMMA_TITLE_LENGTH = 34
 class Block:
     """A heading, a dateline, a byline or a paragraph: `pieces` are its stretches of the text, in order.
 
-    `line` is where its first line begins, marks such as # included; `last` is its last line.
+    `line` is where its first line begins, marks such as # included; `last` is its last line. `places` are where its
+    characters stand, where that cannot be told by the pieces.
     """
 
     kind: Kind
@@ -97,6 +102,7 @@ class Block:
     text: str
     line: int
     last: str = ""
+    places: tuple[int, ...] = ()
 
     @property
     def start(self) -> int:
@@ -105,6 +111,8 @@ class Block:
 
     def offsets(self, base: int) -> Sequence[int]:
         """Return where each character of the joined text stands; a plain range where nothing was taken out."""
+        if self.places:
+            return tuple(base + place for place in self.places)
         if len(self.pieces) == 1:
             start, stop = self.pieces[0]
             return range(base + start, base + stop)
@@ -142,9 +150,13 @@ def read_blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
     lines = list(_lines(text))
     wrapped_at = _wrap_width([stop - start for start, stop in lines])
-    for start, stop in lines:
+    rows = find_rows(text, lines)
+    for number, (start, stop) in enumerate(lines):
         line = text[start:stop]
-        if blocks and _continues(blocks[-1], line, wrapped_at):
+        if number in rows:
+            row = rows[number]
+            blocks.append(Block("text", 0, [(start, stop)], row.text, start, row.text, row.places))
+        elif blocks and _continues(blocks[-1], line, wrapped_at):
             blocks[-1].pieces.append((start, stop))
             blocks[-1].last = line
         else:

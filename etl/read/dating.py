@@ -16,7 +16,9 @@ from datetime import date
 from etl.patterns import pattern_of
 
 _FULL = pattern_of(r"(?<!\d)((?:19|20)\d\d)\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?:日|(?!\d))")
-_STATED = pattern_of(r"(?:发布时间|发布日期|成文日期|时间|日期)\s*[：:]\s*" + _FULL.pattern)
+_STATED = pattern_of(
+    r"(?:(?:发布时间|发布日期|成文日期|时间|日期)\s*[：:]\s*|来源\s*[：:]\s*[^\s　\d]{2,20}[\s　，,]+)" + _FULL.pattern
+)
 _HELD_ON = pattern_of(r"^(?:[—－-]{1,3}\s*|[（(]\s*)?" + _FULL.pattern, re.MULTILINE)
 _YEAR = pattern_of(r"(?<![\d.])((?:19|20)\d\d)(?=年|\.)")
 _YEAR_TO_COME = pattern_of(r"(?:到|至|将于|预计|计划|力争)$")
@@ -81,6 +83,11 @@ def date_articles(pages: Sequence[Page]) -> list[tuple[date | None, bool]]:
         else:
             dates.append((day, stated))
     return dates
+
+
+def states_its_day(dateline: str) -> bool:
+    """Tell a dateline that gives the day of what stands under it: 发布时间：2011-07-12, not just 来源：青川日报."""
+    return bool(_STATED.search(dateline))
 
 
 def _date(clue: _Clues, shared: int | None) -> tuple[date | None, bool, bool]:

@@ -17,12 +17,15 @@ _SHORT = {name: f"{name}省" for name in _PROVINCES.split("|")} | {
     **{"广西": "广西壮族自治区", "宁夏": "宁夏回族自治区", "新疆": "新疆维吾尔自治区"},
 }
 _LEADING_SHORT = pattern_of("|".join(_SHORT))
+_CITY_OF_PROVINCE = pattern_of(rf"^(?:{_PROVINCES}|内蒙古|广西|宁夏|新疆|西藏)([一-龥]{{2,3}}市)$")
+"""江苏白鹭市 is 白鹭市; 吉林市 stays."""
 _COUNTRY = ("国务院", "中国", "国家", "我国", "中华人民共和国")
 
 _KIND = (
     "自治区|自治州|自治县|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|示范区|保税区|新区|自治旗|"
     "集团有限公司|股份有限公司|有限责任公司|有限公司|集团公司|集团|公司|省|市|州|盟|区|县|旗"
 )
+_KIND_ALONE = pattern_of(_KIND)
 _NOT_A_WORD = "(?![场民值域位直属级镇间长内外别块隔])"
 _NAME = pattern_of(
     r"(?<![一-龥\d“《])((?:[一-龥]{2,3}(?:省|自治区))?(?:[一-龥]{2,4}[市州盟])?"
@@ -47,6 +50,11 @@ _OFFICE = pattern_of(
     r"(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|政府|管理委员会|管委会|党工委|人民代表大会常务委员会|人大常委会|人大|政协|"
     r"党委|委员会|(?<=[省市州盟区县旗])委)$"
 )
+_NUMBERING = pattern_of(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]\s*")
+_OF_THE_COUNTRY = pattern_of(
+    r"(?:国家)?(?:发展改革委|发改委|商务部|工信部|工业和信息化部|财政部|交通运输部|农业农村部|水利部|统计局|人社部|教育部|科技部|"
+    r"住建部|自然资源部|生态环境部|文旅部|国资委|能源局|央行|海关总署|税务总局)(?=[：:]|[^省市县区]{0,4}(?:发布|部署|今年|将))"
+)
 _BRACKET = pattern_of(r"[（(][^）)]*[）)]")
 _ABOVE = pattern_of(r"^[一-龥]{2,3}省(?=[一-龥]{2,}[市州盟区县旗])|^[一-龥]{2,4}?市(?=[一-龥]{2,}(?:区|县|旗)$)")
 _PUBLISHER = pattern_of(
@@ -62,6 +70,7 @@ def normalise_organisation(name: str) -> str:
     while len(shorter := _OFFICE.sub("", name)) >= 2 and shorter != name:
         name = shorter
     name = _ABOVE.sub("", _ABOVE.sub("", name))
+    name = _CITY_OF_PROVINCE.sub(r"\1", name)
     return _SHORT.get(name, name)
 
 
@@ -71,19 +80,20 @@ def find_organisation(title: str, body: str, meta: str = "") -> str:
         return normalise_organisation(congress[1]) if congress[1] else "全国"
     if "国务院" in meta:
         return "全国"
+    title = _NUMBERING.sub("", title)
     if (letterhead := _LETTERHEAD.search(meta)) and (issuer := _NAME.match(letterhead[1])):
         return normalise_organisation(issuer[1])
     first, _, rest = body.partition("\n")
     scores: Counter[str] = Counter()
     _count(scores, title, (5, 3))
-    if leading := _leading_place(title, body):
+    if leading := _leading_place(title, body) or _province_within(title, body):
         scores[leading] += 2 if scores else 6
     _count(scores, first, (3, 3))
     _count(scores, rest, (1, 1))
     for name, _ in scores.most_common():
         if name == leading or name in title or body.count(name) > 1:
             return name
-    return _leading_name(title, body)
+    return _leading_name(title, body) or _country(title, body)
 
 
 def find_publisher(text: str) -> str:
@@ -97,7 +107,7 @@ def _count(scores: Counter[str], text: str, weights: tuple[int, int]) -> None:
     weight = weights[0]
     for found in _NAME.finditer(text):
         name = normalise_organisation(found[1])
-        if len(name) >= 2 and not _NOT_A_NAME.search(_COMPANY.sub("", name)):
+        if len(name) >= 2 and not _KIND_ALONE.fullmatch(name) and not _NOT_A_NAME.search(_COMPANY.sub("", name)):
             scores[name] += weight
             weight = weights[1]
 
@@ -112,6 +122,18 @@ def _leading_place(title: str, body: str) -> str:
             if len(name) == length + 1 and not _NOT_A_NAME.search(name) and re.search(f"{name}{_NOT_A_WORD}", body):
                 return name
     return _SHORT[province.group()] if province else ""
+
+
+def _province_within(title: str, body: str) -> str:
+    """Return the one province that a title names further on, of a body that names it again: 海洋牧场建设看山东."""
+    named = {found.group() for found in _LEADING_SHORT.finditer(title)}
+    name = named.pop() if len(named) == 1 else ""
+    return _SHORT[name] if name and body.count(name) > 1 else ""
+
+
+def _country(title: str, body: str) -> str:
+    """发改委：今年将…, of a body that speaks of 全国: what a ministry tells under no place's name is the country's."""
+    return "全国" if _OF_THE_COUNTRY.match(title) and "全国" in body else ""
 
 
 def _leading_name(title: str, body: str) -> str:

@@ -15,8 +15,9 @@ _SPACE = pattern_of(r"\s+")
 _VALUE = pattern_of(r"[约近超≥≤＞＜><+＋-]?\s*[\d０-９][\d０-９,，.．]*(?![\d０-９]*[年月日])\s*[^\s\d，。；]{0,6}$")
 _BARE = pattern_of(r"[约近超≥≤＞＜><+＋-]?\s*[\d０-９][\d０-９,，.．]*$")
 _UNIT = (
-    r"(?:[万亿千百]*(?:元|美元|人|人次|个|项|家|户|吨|套|台|辆|条|件|公里|平方米|平方公里|亩|公顷|千瓦时|立方米|次|处|所|张|名)"
-    r"|[%％]|个百分点)"
+    r"(?:[万亿千百]*(?:元|美元|人|人次|个|项|家|户|吨|吨标准煤|套|台|辆|条|件|公里|平方米|平方公里|亩|公顷|千瓦|千瓦时|立方米|次|处|"
+    r"所|张|名|座|场|头|只|株|册|天|岁|标箱|标准箱|艘|床|公斤|斤|度|兆瓦|吉瓦|微克/立方米|毫克/升|个/万人|件/万人|张/千人)"
+    r"|[%％‰]|个百分点)"
 )
 _UNIT_ALONE = pattern_of(rf"{_UNIT}$")
 _UNIT_IN_BRACKETS = pattern_of(rf"[（(]\s*(?:单位\s*[：:]\s*)?({_UNIT})\s*[）)]$")
@@ -26,7 +27,15 @@ _UNIT_HEAD = pattern_of(r"(?:计量)?单位$")
 _NUMBERING = pattern_of(r"序号|编号|NO\.?$", re.IGNORECASE)
 _NOTHING = frozenset(("", "-", "—", "——", "/", "\\", "…", "无"))
 _PROSE = pattern_of(r"[。；]|^.{31,}$")
+_SUM = pattern_of(r"[〔［\[]\s*([^〔〕［］\[\]]+?)\s*[〕］\]]$")
+_YEAR = pattern_of(r"((?:19|20)\d\d)年?")
+_PLAN = 5
 _MOST_HEADS = 3
+
+
+def is_value(cell: str) -> bool:
+    """Tell a figure, with or without its unit: ≥26.5, 〔1.8〕, 500亿元."""
+    return bool(_VALUE.match(_SUM.sub(r"\1", cell)))
 
 
 def read_table(rows: Iterable[Sequence[str]]) -> list[str]:
@@ -41,7 +50,7 @@ def read_table(rows: Iterable[Sequence[str]]) -> list[str]:
         unit = unit_above[1] if unit_above else unit
         lines.append(line)
     heads = _heads(grid)
-    table = _Table(_joined(grid[:heads]), grid[heads:], unit)
+    table = Table(_joined(grid[:heads]), grid[heads:], unit)
     return lines + [line for row in grid[heads:] if (line := table.line(row))]
 
 
@@ -54,7 +63,7 @@ def clean(cell: str) -> str:
     return text
 
 
-class _Table:
+class Table:
     """The head of a table, and what it lends to each row."""
 
     def __init__(self, head: Sequence[str], body: Sequence[Sequence[str]], unit: str) -> None:
@@ -65,7 +74,7 @@ class _Table:
 
     def line(self, row: Sequence[str]) -> str:
         """Return a row as a line: what it is about, then each figure under its head."""
-        filled = [(place, cell) for place, cell in enumerate(row) if cell not in _NOTHING and not self._numbers(place)]
+        filled = [(place, cell) for place, cell in enumerate(row) if cell not in _NOTHING and not self.numbers(place)]
         if len({cell for _, cell in filled}) <= 1:
             return filled[0][1] if filled else ""
         units = [cell for place, cell in filled if self._gives_unit(place, cell)]
@@ -83,14 +92,15 @@ class _Table:
         """Return the first column that says something; those before it name what it is said of."""
         for place in range(max(map(len, body), default=0)):
             cells = [row[place] for row in body if place < len(row)]
-            if not self._numbers(place) and any(_VALUE.match(cell) or _PROSE.search(cell) for cell in cells):
+            if not self.numbers(place) and any(is_value(cell) or _PROSE.search(cell) for cell in cells):
                 return place
-        return next((place + 1 for place in range(len(self.names)) if not self._numbers(place)), 1)
+        return next((place + 1 for place in range(len(self.names)) if not self.numbers(place)), 1)
 
     def _name(self, place: int) -> str:
         return self.names[place] if place < len(self.names) else ""
 
-    def _numbers(self, place: int) -> bool:
+    def numbers(self, place: int) -> bool:
+        """Tell the column that only numbers the rows."""
         return bool(_NUMBERING.match(self._name(place)))
 
     def _gives_unit(self, place: int, cell: str) -> bool:
@@ -98,11 +108,21 @@ class _Table:
 
     def _said(self, place: int, cell: str, of_row: str) -> str:
         unit = (self.units[place] if place < len(self.units) else "") or of_row or self.unit
+        summed = _SUM.match(cell)
+        cell = summed[1] if summed else cell
         share = self._name(place).endswith(("率", "比重", "占比", "比例"))
         if _BARE.match(cell) and not (share and unit not in ("%", "％")):
             cell += unit
         name = self._name(place)
+        if summed:
+            name = _years_to(name)
         return f"{name}：{cell}" if name and _PROSE.search(cell) else f"{name} {cell}".strip()
+
+
+def _years_to(name: str) -> str:
+    """Return the years that 〔1.8〕 in the column 2025年 of a plan is of: 2021—2025年累计."""
+    year = _YEAR.search(name)
+    return f"{int(year[1]) - _PLAN + 1}—{year[1]}年累计" if year else f"{name}累计"
 
 
 def _strung(said: Sequence[str]) -> str:
@@ -116,7 +136,7 @@ def _heads(grid: Sequence[Sequence[str]]) -> int:
     if len(grid) < 2:
         return 0
     for number, row in enumerate(grid[: _MOST_HEADS + 1]):
-        if any(_VALUE.match(cell) for cell in row):
+        if any(is_value(cell) for cell in row):
             return number
     return 0 if any(_PROSE.search(cell) for cell in grid[0]) else 1
 

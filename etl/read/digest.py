@@ -1,0 +1,62 @@
+"""Pages that gather pieces of several bodies: 信息汇编, 信息摘编, each with its own place and day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from etl.model import Document
+from etl.patterns import pattern_of
+from etl.read.blocks import BARE, Block
+from etl.read.dating import Page, date_articles, states_its_day
+
+_SEVERAL = pattern_of(
+    r"(?:有关|相关|部分|多个?|[几若]干?个?|各)(?:地|省|市|州|盟|区|县|旗|镇|乡|街道|单位|部门|企业|地区)"
+)
+_PLACE_OPENS = pattern_of(
+    r"[一-龥]{2,7}?(?:省|自治区|市|自治州|盟|县|区|旗|镇|乡|街道)(?:$|[：:]|(?:[一-龥]{0,4}(?:经济|概况|情况|发展|运行|简介))$)"
+)
+_PIECES = 2
+"""So many headings with a dateline under them make a page a digest."""
+
+
+def names_several(organisation: str) -> bool:
+    """Tell a word for bodies that are not named: 有关省市, 各县区, 多地. Each piece then tells its own."""
+    return bool(_SEVERAL.match(organisation))
+
+
+def ends_masthead(blocks: Sequence[Block], number: int) -> bool:
+    """信息摘编 | 第10期 2023年10月23日 | 青川建成水厂 | （来源：青川日报 2022年4月30日）: the first piece."""
+    if not 0 < number < len(blocks) - 1 or blocks[number - 1].kind != "meta" or blocks[number].kind != "heading":
+        return False
+    after = blocks[number + 1]
+    return after.kind == "meta" and states_its_day(after.text)
+
+
+def undated_pieces(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
+    """Return where further pieces of a digest begin: 青川县 | 青川县位于…, with no dateline under the name.
+
+    Only where other pieces have one does a heading that is nothing but a place open a piece; elsewhere it is a section.
+    """
+    dated = [start for start in starts if start and blocks[start].kind == "heading"]
+    if len(dated) < _PIECES:
+        return []
+    return [number for number in range(dated[0], len(blocks) - 1) if number not in starts and _is_place(blocks, number)]
+
+
+def _is_place(blocks: Sequence[Block], number: int) -> bool:
+    block, after = blocks[number], blocks[number + 1]
+    alone = block.kind == "heading" and block.level == BARE and after.kind == "text"
+    return alone and blocks[number - 1].kind == "text" and bool(_PLACE_OPENS.match(block.text))
+
+
+def own_days(document: Document, pages: Sequence[Page]) -> list[tuple[date | None, bool]]:
+    """Return (published on, stated) of each piece that states a day before the page's; (None, False) of others.
+
+    发布时间：2011-07-12 under a heading of a digest of 2018: 今年 there is 2011.
+    """
+    day = document.published_on
+    if len(pages) <= _PIECES or day is None:
+        return [(None, False)] * len(pages)
+    found = date_articles(pages)
+    return [(own, True) if stated and own is not None and own < day else (None, False) for own, stated in found]

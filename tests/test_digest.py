@@ -1,0 +1,83 @@
+"""A digest of pieces from several places: each piece is of its own place and of its own day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from etl.model import Article, Document
+from etl.read import split_articles
+from etl.read.digest import names_several
+from etl.read.naming import find_organisation
+
+ISSUED = date(2023, 10, 23)
+DIGEST = """区县经济信息摘编
+2023年第10期　　2023年10月23日
+（本期摘编有关区县公开发布的信息，供参阅）
+
+青石区建成高标准农田50万亩
+（来源：青石日报　2022年4月30日）
+青石区农业农村委介绍，今年已建成高标准农田5万亩。
+
+二、江苏白鹭市上半年签约额创新高
+发布时间：2021-07-12　发布人：商务局
+今年以来，江苏白鹭市签约额完成30亿元。
+
+泉湾县
+泉湾县位于北部。2022年，全县生产总值完成71亿元。
+
+云桥镇工业经济
+2020年，云桥镇实现工业税收4500万元。
+"""
+
+
+def pieces(text: str, own: str = "有关区县", day: date = ISSUED) -> list[Article]:
+    return split_articles(Document("d", "d.txt", "0", "摘编", "", own, day, True, "", text))
+
+
+def test_each_piece_has_its_own_place_and_day() -> None:
+    told = [(piece.organisation, piece.published_on) for piece in pieces(DIGEST)]
+    assert told == [
+        ("有关区县", ISSUED),
+        ("青石区", date(2022, 4, 30)),
+        ("白鹭市", date(2021, 7, 12)),
+        ("泉湾县", ISSUED),
+        ("有关区县", ISSUED),
+    ]
+
+
+def test_a_page_of_one_place_keeps_its_own() -> None:
+    assert {piece.organisation for piece in pieces(DIGEST, "临江区")} == {"临江区"}
+
+
+def test_without_datelines_the_name_of_a_place_is_a_heading() -> None:
+    page = "各县情况\n开局良好。\n泉湾县\n泉湾县签约3个。\n青石县\n青石县签约4个。"
+    assert len(pieces(page)) == 1
+
+
+def test_a_piece_that_is_dated_after_the_page_is_dated_as_the_page() -> None:
+    late = pieces(DIGEST, day=date(2022, 1, 10))
+    assert [piece.published_on for piece in late][:3] == [date(2022, 1, 10), date(2022, 1, 10), date(2021, 7, 12)]
+
+
+@pytest.mark.parametrize(
+    ("words", "several"),
+    [("有关省市", True), ("各县区", True), ("多地", True), ("相关企业", True), ("各山区", False), ("青石区", False)],
+)
+def test_words_for_bodies_that_are_not_named(words: str, several: bool) -> None:
+    assert names_several(words) is several
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "whose"),
+    [
+        ("发改委：今年将抓好铁路建设", "全国新开工铁路项目60个。", "全国"),
+        ("发改委：今年将抓好道路建设", "新开工项目60个。", ""),
+        ("海洋牧场建设看山东", "山东省水产品产量900万吨。在山东，牧场建成30个。", "山东省"),
+        ("携手共进：山东与浙江", "山东和浙江签约项目3个。山东和浙江还将合作。", ""),
+        ("油茶产业提速", "自治区林业厅介绍，自治区油茶面积700万亩。", ""),
+    ],
+)
+def test_whose_a_piece_is_by_its_title(title: str, body: str, whose: str) -> None:
+    assert find_organisation(title, body) == whose
