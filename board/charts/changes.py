@@ -48,8 +48,7 @@ def change_rows(
     sheet.period = sentences.usual_period([row.goal for row in rows])
     top = sheet.header(title, look.say("chart.changes_note"))
     bottom = _draw(sheet, top, rows[:limit])
-    if len(rows) > limit:
-        bottom = sheet.note(bottom + 4, look.say("chart.more_rows", count=len(rows) - limit))
+    bottom = sheet.left_out(bottom, len(rows) - limit)
     stop = look.say("format.list_stop")
     said = stop.join(f"{row.goal.metric}（{row.goal.organisation}）{_word(row, look)} {row.gain}" for row in rows[:20])
     return sheet.finish(bottom, f"{title}{stop}{said}")

@@ -114,8 +114,8 @@ def _draw(name: str, ranking: Ranking, sheet: Sheet, limit: int, rest: bool) -> 
         return sheet.empty(title, look.say("chart.nothing_open" if name != "lead" else "chart.empty"))
     top = sheet.header(title, look.say(f"chart.{name}_note"))
     bottom = draw_ranked(sheet, top, bars[:limit], ranking.axis)
-    if len(bars) > limit and (rest or sheet.frame):
-        bottom = sheet.note(bottom + 4, look.say("chart.more_rows", count=len(bars) - limit))
+    if rest or sheet.frame:
+        bottom = sheet.left_out(bottom, len(bars) - limit)
     stop = look.say("format.list_stop")
     said = stop.join(f"{bar.goal.metric}（{bar.goal.organisation}）{bar.words}" for bar in bars[:20])
     return sheet.finish(bottom, f"{title}{stop}{said}")

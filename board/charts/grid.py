@@ -59,8 +59,8 @@ def heat_grid(
     bottom = draw(sheet, top, _Plan(cells, owners[:limit], themes, pad, gutter), boxes)
     sheet.card(top, bottom)
     _add_hits(sheet, boxes)
-    if len(owners) > limit and (rest or sheet.frame):
-        bottom = sheet.note(bottom + 4, look.say("chart.more_rows", count=len(owners) - limit))
+    if rest or sheet.frame:
+        bottom = sheet.left_out(bottom, len(owners) - limit)
     stop = look.say("format.list_stop")
     said = stop.join(f"{box['organisation']} {box['theme']} {box['status']} {box['count']}" for box in boxes[:40])
     return sheet.finish(bottom, f"{title}{stop}{said}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # Advance widths in thousandths of the font size, from space (U+0020) to tilde (U+007E).
 # fmt: off
@@ -50,6 +51,16 @@ def wrap(text: str, size: float, room: float) -> list[str]:
     if line.strip() or not lines:
         lines.append(line.rstrip())
     return lines
+
+
+def cut_off(lines: list[str], most: int, fits: Callable[[str], bool]) -> list[str]:
+    """Return at most `most` lines, the last ending in … where something is left; `fits` tells whether a line does."""
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    while last and not fits(last + "…"):
+        last = last[:-1]
+    return [*lines[: most - 1], last + "…"]
 
 
 def fit_parts(text: str, size: float, room: float) -> list[str]:

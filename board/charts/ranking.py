@@ -50,8 +50,7 @@ def ranking_bars(
         return sheet.empty(title, look.say("chart.ranking_empty"))
     top = sheet.header(title, look.say("chart.ranking_note"))
     bottom = _draw(sheet, top, units[:limit])
-    if len(units) > limit:
-        bottom = sheet.note(bottom + 4, look.say("chart.more_rows", count=len(units) - limit))
+    bottom = sheet.left_out(bottom, len(units) - limit)
     stop = look.say("format.list_stop")
     said = stop.join(f"{unit.rank or ''} {unit.name} {unit.words}".strip() for unit in units[:20])
     return sheet.finish(bottom, f"{title}{stop}{said}")

@@ -191,6 +191,10 @@ class Sheet:
             y += 20
         return y + 4
 
+    def left_out(self, y: float, rows: int) -> float:
+        """Say how many rows are not drawn, where any are not; return where that ends."""
+        return self.note(y + 4, self.look.say("chart.more_rows", count=rows)) if rows > 0 else y
+
     def empty(self, title: str, words: str = "") -> alt.LayerChart:
         """A sheet that says why nothing is drawn."""
         top = self.header(title)

@@ -7,7 +7,7 @@ from xml.sax.saxutils import quoteattr
 
 from board import outlines
 from board.charts.format import clean
-from board.charts.measure import text_width, wrap
+from board.charts.measure import cut_off, text_width, wrap
 from board.charts.theme import LIGHT
 from board.export import Drawing
 from board.packet.lift import lift
@@ -105,10 +105,4 @@ class Leaf:
 
 def broken(words: str, size: float, room: float, most: int = 9) -> list[str]:
     """Break words into at most `most` lines of `room` px; the last ends in … where something is left."""
-    lines = wrap(clean(words), size, room)
-    if len(lines) <= most:
-        return lines
-    last = lines[most - 1]
-    while last and text_width(last + "…", size) > room:
-        last = last[:-1]
-    return [*lines[: most - 1], last + "…"]
+    return cut_off(wrap(clean(words), size, room), most, lambda line: text_width(line, size) <= room)

@@ -73,13 +73,7 @@ def fit(words: str, room: float, steps: Sequence[tuple[float, int]]) -> tuple[fl
 
 def shorten(words: str, room: float, size: float, most: int) -> list[str]:
     """Return `words` in at most `most` lines of `room` px, the last ending in … where something is left."""
-    lines = break_up(clean(words), size, room)
-    if len(lines) <= most:
-        return lines
-    last = lines[most - 1]
-    while last and room_for(last + "…", size) > room:
-        last = last[:-1]
-    return [*lines[: most - 1], last + "…"]
+    return measure.cut_off(break_up(clean(words), size, room), most, lambda line: room_for(line, size) <= room)
 
 
 def height_of(lines: int, size: float) -> float:
