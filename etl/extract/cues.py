@@ -39,7 +39,7 @@ KIND_OF_SECTION: Mapping[Section, Kind] = {"review": "actual", "plan": "target"}
 WANT = pattern_of(r"(?<![主重需必首简纲摘只还])要(?![素点求件闻道塞])")
 A_QUARTER, STILL_LONG = 92, timedelta(days=20)
 NOT_FUTURE = pattern_of(
-    r"(?:计划|规划|目标|任务)(?=[”》])|计划(?=[，。；、）]|$)|(?<=[个项家])计划(?=新?(?:开工|竣工|投产|续建)[一-鿿]{0,4}(?:项目|工程))|(?:列入|纳入|入选)[^，。；]{0,16}计划|将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
+    r"(?:计划|规划|目标|任务)(?=[”》])|(?:科技|科研|研发|人才|专项|行动|火炬|星火|振兴|支撑|培养|招生)计划|计划(?=[，。；、）]|$)|(?<=[个项家])计划(?=新?(?:开工|竣工|投产|续建)[一-鿿]{0,4}(?:项目|工程))|(?:列入|纳入|入选)[^，。；]{0,16}计划|将近|将士|将军|将领|麻将|健将|(?:有力|有效|切实|全力)确保|确保了|(?:已|累计|共|成功|先后|积极)争取|争取[到了]"
 )
 PLANNED_TOTAL = pattern_of(
     r"((?:预计|将|计划|拟|力争|确保)[^，。；]{0,12}|将(?:坚持|按照|围绕|聚焦|以)[^。；]{0,30}，)累计"
@@ -178,7 +178,7 @@ def lead_tells(scene: Scene, reading: Reading) -> Kind | None:
 
 def mood(scene: Scene, reading: Reading) -> Kind | None:
     """加快推进46个项目建设: nothing else telling, words of what is to be done."""
-    if re.search(r"了|过|已", scene.text):
+    if "from-to" in reading.rules or re.search(r"了|过|已", scene.text):
         return None
     words = scene.lexicon.any_of("moods")
     floor = scene.starts[reading.clause]

@@ -37,6 +37,7 @@ THAT_ONE = frozenset(("当月", "当季"))
 BASE = pattern_of(r"的?基础上")
 SINCE_YEAR = pattern_of(r"[自从](?:19|20)\d\d年[^，。；]*$")
 THIS_YEAR = pattern_of(r"今年|本年")
+OF_THE_REPORT = pattern_of(r"本年|本期")
 TERM = pattern_of(r"过去的?一年[和及、与](?:过去|这|前)?[五5]年")
 SINCE = pattern_of(r"[^，。；]{1,20}以来")
 
@@ -137,7 +138,14 @@ def rebase(scene: Scene, mention: PeriodMention) -> Period:
     """Return what a mention means in its article: its open end by what is reported on, its open year by the heading."""
     if mention.rule in RUNS_ON:
         return reported_until(mention.period, scene.sentence.article.text, scene.reference, scene.lexicon)
+    if OF_THE_REPORT.match(mention.period.text) and _came_out_later(scene, mention.period):
+        return _shifted(mention.period, -1)
     return _of_heading_year(scene, mention)
+
+
+def _came_out_later(scene: Scene, period: Period) -> bool:
+    """本年 in the yearly report on 2023 is 2023, whenever it comes out."""
+    return heading_year(scene) == scene.reference.year - 1 == period.stop.year - 1
 
 
 def _of_heading_year(scene: Scene, mention: PeriodMention) -> Period:

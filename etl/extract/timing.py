@@ -33,7 +33,7 @@ EVENT_AFTER = pattern_of(
 IN_A_ROW = frozenset(("、", "和", "与", "及", "以及", "，"))
 BY_NOW = pattern_of(r"目前|截至|累计|迄今|披露|公布|发布")
 A_LIST, HALF_A_YEAR = 3, 200
-SEVERAL_YEARS = pattern_of(r"年(?:共|来|间|累计|时间|内)|五年|5年")
+SEVERAL_YEARS = pattern_of(r"年(?:多|余)来|年(?:共|来|间|累计|时间|内)|五年|5年")
 
 
 class Told(NamedTuple):
@@ -206,7 +206,8 @@ def _from_lead(scene: Scene) -> Period | None:
         if lead.rfind("。", 0, mention.start) in listed:
             continue
         period = rebase(scene, mention)
-        if period.start is None or mention.rule == "until_point" or (period.stop - period.start).days <= A_FEW_DAYS:
+        ahead = mention.rule == "until_point" and period.stop >= scene.reference
+        if period.start is None or ahead or (period.stop - period.start).days <= A_FEW_DAYS:
             continue
         if _dates_an_event(lead, mention):
             continue

@@ -24,6 +24,7 @@ from etl.extract.background.bystanders import (
     place_of_it,
     programme,
     subject_count,
+    supposed,
     unknown_unit,
     unnamed_one,
     word_number,
@@ -124,6 +125,7 @@ BACKGROUND: tuple[Rule, ...] = (
     investors_money,
     own_words,
     fraction_of_things,
+    supposed,
 )
 
 

@@ -32,7 +32,10 @@ CITY_WORKS = pattern_of(r"城市(?:公园|更新|书房|驿站|道路|绿地|绿
 TARGETS_MET = pattern_of(r"[一-鿿]{0,6}指标(?!体系)")
 """生态环境9项约束性指标: indicators are counted, none is told."""
 REACHED = pattern_of(r"(?:惠及|受益|覆盖|服务|帮助|救助)$")
+PER_HEAD = pattern_of(r"每[十百千万]|人均|户均|平均")
+SUPPOSED = pattern_of(r"(?:^|[，。；：])(?:若(?!干)|如果|假如|假设|一旦|倘若)[^。；]*$")
 ROUTINE = pattern_of(r"(?:每月|每周|每天|每日|每次|每季度?|每人|每家)(?!均)")
+INSPECTED = pattern_of(r"(?:实地|现场|随机)(?:查看|踏看|查访|核查|抽查)[^，。；]{0,8}$")
 SAID_AGAIN = pattern_of(r"(?:^|[，、。；])(?:在|对|将|把)?(?:这|该|上述|前述|以上)$")
 GROWTH_OF_THEM = pattern_of(r"^[一-鿿]{2,}(?:值|额|收入|利润|量|投资|税收)(?:同比|均|分别)*(?:增长|下降)$")
 RATE_OF_THEM = pattern_of(
@@ -76,6 +79,8 @@ def subject_count(scene: Scene, reading: Reading) -> bool:
     if reading.index + 1 >= len(scene.readings) or scene.readings[reading.index + 1].clause != reading.clause:
         return False
     following = scene.readings[reading.index + 1]
+    if reading.right.startswith("、"):
+        return False  # 新增就业9000人、优良天数比例达到83%
     if OF_THESE.match(reading.right):
         return following.quantity.unit in COUNTED_BY
     if SOME_OF_THEM.match(reading.right):
@@ -97,13 +102,14 @@ def unnamed_one(scene: Scene, reading: Reading) -> bool:
 
 
 def handled_thing(scene: Scene, reading: Reading) -> bool:
-    """对15项举措进行任务分解, 13座桥梁正在建设, 这34个项目, 每月评选3个: no figure that is reported."""
+    """对15项举措进行任务分解, 13座桥梁正在建设, 这34个项目, 实地查看点位9处, 每月评选3个: no figure told."""
     right = reading.rest[:24]
     return bool(
-        ("进行" in right and TREATED.search(reading.left))
+        ("进行" in right and TREATED.search(scene.text[scene.starts[reading.clause] : reading.quantity.start]))
         or ("正在" in right and UNDER_WAY.search(right))
         or ROUTINE.match(scene.clause_text(reading.clause))
         or SAID_AGAIN.search(reading.left)
+        or INSPECTED.search(reading.left)
     )
 
 
@@ -138,9 +144,15 @@ def unknown_unit(scene: Scene, reading: Reading) -> bool:
 
 
 def fraction_of_things(scene: Scene, reading: Reading) -> bool:
-    """比五年前提高1.5个和6个百分点: things are not counted in fractions; the unit stands further on."""
+    """比五年前提高1.5个和6个百分点: things are not counted in fractions, but for 每千人口托位数达到4.3个."""
     return (
-        reading.quantity.number % 1 != 0
+        not PER_HEAD.search(reading.left)
+        and reading.quantity.number % 1 != 0
         and "万" not in reading.quantity.value_unit
         and "亿" not in reading.quantity.value_unit
     )
+
+
+def supposed(scene: Scene, reading: Reading) -> bool:
+    """若利率上升50个基点，将增加费用0.3亿元: what would be if something else were."""
+    return bool(SUPPOSED.search(scene.before(reading)))
