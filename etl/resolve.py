@@ -153,7 +153,7 @@ def _imply_targets(work: _Work) -> None:
             continue
         if stated:
             said = "、".join(dict.fromkeys(target.statement.quantity.text for target in stated))
-            work.doubts[rate.id].append(f"按{rate.quantity.text}推算的目标与写明的目标（{said}）不符")
+            work.doubt(rate, f"按{rate.quantity.text}推算的目标与写明的目标（{said}）不符")
         goal = goal or work.goal(amount.organisation, amount.metric, start, stop)
         work.targets[goal.id].append(Target(goal.id, rate, implied, implied, implied=True))
 
@@ -219,7 +219,7 @@ def _conflicts(work: _Work) -> list[Conflict]:
         for target in work.targets[goal.id]:
             others = [_said(other) for other in claims.values() if _edge(other) != _edge(target)]
             if others and not target.implied:
-                work.doubts[target.statement.id].append(f"同一目标另有说法：{'、'.join(dict.fromkeys(others))}")
+                work.doubt(target.statement, f"同一目标另有说法：{'、'.join(dict.fromkeys(others))}")
     return found
 
 

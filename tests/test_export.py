@@ -14,7 +14,6 @@ import noto_cjk
 import pandas as pd
 import pytest
 import vl_convert
-from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
 from pypdf import PdfReader
 
@@ -191,22 +190,6 @@ def test_the_widths_we_measure_by_are_the_fonts() -> None:
         assert face["hmtx"][known[code]][0] == width
     for char in [*NARROW, "签", "，", "·", "≥"]:
         assert face["hmtx"][known[ord(char)]][0] == advance(char)
-
-
-def test_the_font_for_the_page_is_made_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(fonts, "common_characters", lambda: set(map(ord, "签约额0123")))
-    path = fonts.web_font(tmp_path / "static")
-    made_at = path.stat().st_mtime_ns
-    with TTFont(path) as face:
-        assert ord("签") in face.getBestCmap() and ord("滞") not in face.getBestCmap()
-    assert fonts.web_font(tmp_path / "static").stat().st_mtime_ns == made_at
-    with TTFont(fonts.web_font(tmp_path / "static", "滞后")) as face:
-        assert ord("滞") in face.getBestCmap()
-    assert [found.name for found in path.parent.iterdir()] == [fonts.WEB_NAME], "no draft is left behind"
-
-
-def test_the_page_font_holds_all_words_of_the_board() -> None:
-    assert {ord(char) for char in "序时滞后签约额≥①、。"} <= fonts.common_characters()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -41,7 +42,7 @@ class Painter(Painting):
         money = rankings.gaps(goals, self.look, "money")
         yield self._ranking("gap_money", goals, money, progress, charts.gap_bars)
         counts = rankings.gaps(goals, self.look, "count")
-        by_count = _with(charts.gap_bars, kind="count")
+        by_count = partial(charts.gap_bars, kind="count")
         yield self._ranking("gap_count", goals, counts, progress, by_count)
         yield self._ranking("needed", goals, rankings.speeds(goals, self.look), progress, charts.needed_vs_run)
         yield grid(self, progress, goals)
@@ -69,7 +70,7 @@ class Painter(Painting):
         if len(goals) > BOARD_ROWS:  # the worst of each theme, rather than all of the first
             groups = [Group(group.name, group.goals[:ROWS_A_PAGE]) for group in groups[:THEMES]]
         source = f"{self.about.source} · {self.look.say('chart.pace_note')}"
-        draw: Draw = lambda frame: charts.board_bullets(progress, self.look, frame)  # noqa: E731
+        draw: Draw = partial(charts.board_bullets, progress, self.look)
         note = self.look.say("chart.overview_note", goals=len(goals), no_data=self.about.counts.get("no_data", 0))
         pages = [page for some in _packed(groups) for page in self._themes(some, progress, goals, source)]
         return self.picture("overview", draw, self.about.headline, note, source=source, parts=tuple(pages))
@@ -106,8 +107,8 @@ class Painter(Painting):
         figure = ranked_of(ranking, self.look, kind, BARS_A_PAGE) if ranking.bars else None
         notes = self.formulas([bar.goal for bar in ranking.bars[:BARS_A_PAGE]])
         subtitle = self.look.say(f"chart.{kind}_note")
-        whole: Draw = lambda frame: chart(progress, self.look, frame)  # noqa: E731
-        some: Draw = lambda frame: chart(progress, self.look, frame, BARS_A_PAGE)  # noqa: E731
+        whole: Draw = partial(chart, progress, self.look)
+        some: Draw = partial(chart, progress, self.look, limit=BARS_A_PAGE)
         picture = self.picture(kind, whole, title, subtitle, notes=notes, figure=figure)
         left = len(ranking.bars) - BARS_A_PAGE
         if left <= 0:
@@ -136,10 +137,6 @@ class Painter(Painting):
             figure=figure,
             goal=sheet,
         )
-
-
-def _with(chart: Callable[..., Any], **fixed: Any) -> Callable[..., Any]:
-    return lambda *arguments: chart(*arguments, **fixed)
 
 
 def _packed(groups: Sequence[Group]) -> Iterator[list[Group]]:

@@ -141,9 +141,9 @@ def _to_unicode(used: Mapping[int, str]) -> bytes:
 def _ink(color: str) -> tuple[float, float, float]:
     if match := _HEX.match(color):
         digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
-        return tuple(int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))  # type: ignore[return-value]
+        return int(digits[:2], 16) / 255, int(digits[2:4], 16) / 255, int(digits[4:], 16) / 255
     if match := _RGB.match(color):
-        return tuple(int(match[number]) / 255 for number in (1, 2, 3))  # type: ignore[return-value]
+        return int(match[1]) / 255, int(match[2]) / 255, int(match[3]) / 255
     return 0.0, 0.0, 0.0
 
 
@@ -153,10 +153,6 @@ def _numbers(values: Iterable[float]) -> str:
 
 def _dictionary(**entries: object) -> DictionaryObject:
     return DictionaryObject({NameObject(f"/{name}"): _object(value) for name, value in entries.items()})
-
-
-def _string(text: str) -> TextStringObject:
-    return TextStringObject(text)
 
 
 def _object(value: object) -> object:

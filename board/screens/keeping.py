@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -95,8 +96,7 @@ def _restore(entry: Any) -> None:
     reason = st.text_area(word("inbox.reason"), key="restore-reason", max_chars=300)
     by = acting.who("upload", "restore")
     if st.button(word("inbox.restore"), key="do-restore", type="primary"):
-        act = lambda: inbox.restore(state.data_dir(), entry, by=by, reason=reason)  # noqa: E731
-        _do(act, "restore", entry.path, by)
+        _do(partial(inbox.restore, state.data_dir(), entry, by=by, reason=reason), "restore", entry.path, by)
 
 
 def _do(act: Callable[[], Any], name: str, path: str, by: str) -> None:

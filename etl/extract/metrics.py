@@ -22,7 +22,7 @@ COUNTED = frozenset({"个", "家", "项", "件", "座", "所", "条", "处", "�
 RUN_ON = 5
 LONGEST_GROUP = 10
 VERB_ALONE = 2
-PERSONS = ("人", "者", "员", "工", "民", "生", "才", "士")
+PERSONS = ("人", "者", "员", "工", "民", "生")
 
 
 def decide_metrics(scene: Scene, reading: Reading) -> None:
@@ -179,11 +179,7 @@ def _stands(name: str, lexicon: Lexicon) -> bool:
 
 def _count_name(head: str, reading: Reading, lexicon: Lexicon) -> str:
     """企业 counted in 家 is 企业数; 项目投资 and 脱贫人数 tell already what they measure."""
-    if (
-        reading.quantity.unit == "人"
-        and len(head) == VERB_ALONE
-        and not head.endswith(("人", "者", "员", "工", "民", "生"))
-    ):
+    if reading.quantity.unit == "人" and len(head) == VERB_ALONE and not head.endswith(PERSONS):
         return head + "人数"
     return (
         head + "数" if reading.quantity.unit in COUNTED and not head.endswith(lexicon.listed("count_endings")) else head

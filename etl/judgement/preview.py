@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from etl.judgement.deciding import read_decision
 from etl.judgement.recall import recall, recall_documents
 from etl.model import Decision, Document
 from etl.resolve import Resolution, resolve
@@ -141,7 +142,7 @@ def _earlier(con: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> list[Decisi
     """Return the decisions of before that say something of the goals of these statements."""
     near = {row["statement_id"] for row in rows}
     return [
-        Decision(*(str(row[name]) for name in ("about", "verb", "field", "expected", "value", "reason", "by", "at")))  # type: ignore[arg-type]
+        read_decision(row)
         for row in reversed(_rows(questions.decision_history(con)))
         if row["state"] == "applied" and row["verb"] in OF_GOALS and row["about"] in near
     ]

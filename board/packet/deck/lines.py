@@ -101,7 +101,6 @@ def _letter(font: Any, size: float) -> None:
         latin.addnext(parse_xml(f'<a:ea {CHART_NS} typeface="{FONT}"/>'))
 
 
-INKS = {"rival": LIGHT.inks["late"], "pace": LIGHT.soft, "target": LIGHT.ink}
 _DASHES = {"rival": MSO_LINE.DASH, "forecast_low": MSO_LINE.ROUND_DOT, "forecast_high": MSO_LINE.ROUND_DOT}
 _DASHES["forecast_middle"] = MSO_LINE.DASH
 _WIDTHS = {"target": 1.5, "rival": 1.25, "pace": 1.5, "actual": 3.0}

@@ -42,7 +42,6 @@ _ITS_WORK = pattern_of(
 _JUST_NOW = pattern_of(r"^(?:近日|昨日|今日|日前|昨晚)")
 _IN_PLACE = pattern_of(r"^(?:在|位于|地处|走进)")
 _SHORT_THEN = pattern_of(r"人(?!均)|籍|话|菜|味|路|街|大道|大学生|站|高速|快速路|线|铁路局|方面军")
-_OWN_END = pattern_of(r"$|[^一-鿿]|(?!人大|人民代表|政协|两会|大道|路|站)")
 
 
 @dataclass(frozen=True, slots=True)
