@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,26 +38,34 @@ def changed(stage: Stage, before: Path | None, *, only_changes: bool) -> tuple[C
 
     Where the tables hold `only_changes` of that snapshot, no other statements are looked at.
     """
-    ids = stage.folder / "before.parquet"
     wanted = [id_ for (id_,) in stage.ask("FROM scratch.statement_rows")] if only_changes else None
-    if before is not None and not _note_ids(before, ids, wanted):
-        before = None
-    stage.con.execute("CREATE OR REPLACE TABLE scratch.before (id TEXT)")
-    if before is not None:
-        stage.con.execute(f"INSERT INTO scratch.before FROM read_parquet({quoted(ids)})")
-    new = "FROM out.statements WHERE id NOT IN (FROM scratch.before)"
-    gained = stage.ask(f"SELECT id, sentence {new} ORDER BY document_id, quote_start, id LIMIT {KEPT}")
-    old = "FROM scratch.before WHERE id NOT IN (SELECT id FROM work.slim)"
-    lost = [id_ for (id_,) in stage.ask(f"SELECT id {old} ORDER BY id LIMIT {KEPT}")]
-    return (
-        Change(stage.one(f"SELECT count(*) {new}"), dict(gained)),
-        Change(stage.one(f"SELECT count(*) {old}"), _sentences(before, lost)),
-    )
+    with _opened(before) as old:
+        stage.con.execute("CREATE OR REPLACE TABLE scratch.before (id TEXT)")
+        if old is not None and _note_ids(old, file := stage.folder / "before.parquet", wanted):
+            stage.con.execute(f"INSERT INTO scratch.before FROM read_parquet({quoted(file)})")
+        new = "FROM out.statements WHERE id NOT IN (FROM scratch.before)"
+        gained = stage.ask(f"SELECT id, sentence {new} ORDER BY document_id, quote_start, id LIMIT {KEPT}")
+        gone = "FROM scratch.before WHERE id NOT IN (SELECT id FROM work.slim)"
+        lost = [id_ for (id_,) in stage.ask(f"SELECT id {gone} ORDER BY id LIMIT {KEPT}")]
+        return (
+            Change(stage.one(f"SELECT count(*) {new}"), dict(gained)),
+            Change(stage.one(f"SELECT count(*) {gone}"), _sentences(old, lost) if old is not None and lost else {}),
+        )
 
 
-def _note_ids(snapshot: Path, file: Path, wanted: list[str] | None) -> bool:
+@contextmanager
+def _opened(snapshot: Path | None) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """Open a snapshot, if there is one and it can be read."""
+    with ExitStack() as open_:
+        con = None
+        with suppress(SnapshotError):
+            con = open_.enter_context(open_snapshot(snapshot)) if snapshot is not None else None
+        yield con
+
+
+def _note_ids(con: duckdb.DuckDBPyConnection, file: Path, wanted: list[str] | None) -> bool:
     """Write down which of these statements (None: of all) a snapshot holds; tell whether it can be read."""
-    with suppress(SnapshotError, duckdb.Error), open_snapshot(snapshot) as con:
+    with suppress(duckdb.Error):
         con.execute("CREATE TEMP TABLE wanted AS SELECT unnest($ids::TEXT[]) AS id", {"ids": wanted or []})
         of_these = "" if wanted is None else "WHERE id IN (FROM wanted)"
         con.execute(f"COPY (SELECT id FROM statements {of_these}) TO {quoted(file)}")
@@ -65,12 +73,9 @@ def _note_ids(snapshot: Path, file: Path, wanted: list[str] | None) -> bool:
     return False
 
 
-def _sentences(snapshot: Path | None, ids: list[str]) -> dict[str, str]:
-    if snapshot is None or not ids:
-        return {}
-    with open_snapshot(snapshot) as con:
-        found = con.execute(
-            "SELECT id, sentence FROM statements WHERE list_contains($ids, id) ORDER BY document_id, quote_start, id",
-            {"ids": ids},
-        )
-        return dict(found.fetchall())
+def _sentences(con: duckdb.DuckDBPyConnection, ids: list[str]) -> dict[str, str]:
+    found = con.execute(
+        "SELECT id, sentence FROM statements WHERE list_contains($ids, id) ORDER BY document_id, quote_start, id",
+        {"ids": ids},
+    )
+    return dict(found.fetchall())

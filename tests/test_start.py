@@ -12,6 +12,7 @@ import pytest
 from etl.vocabulary import SHIPPED
 
 BULLETIN = SHIPPED / "documents" / "2024-02-18-investment-conference.txt"
+LEDGER = SHIPPED / "documents" / "2024-04-10-district-project-ledger.csv"
 READERS = {"docx", "lxml", "openpyxl", "xlrd", "pypdfium2", "selectolax", "pkg_resources"}
 SCREENS = {"streamlit", "altair", "rich", "watchdog", "pandas"}
 TABLES = {"duckdb", "pyarrow", "numpy"}
@@ -36,7 +37,11 @@ def loaded(*arguments: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("command", [("extract", str(BULLETIN)), ("explain", "力争全年签约额达到500亿元以上")])
+@pytest.mark.parametrize(
+    "command",
+    [("extract", str(BULLETIN)), ("extract", str(LEDGER)), ("explain", "力争全年签约额达到500亿元以上")],
+    ids=["text", "ledger", "sentence"],
+)
 def test_reading_a_text_loads_no_database_and_no_table(command: tuple[str, ...]) -> None:
     assert loaded(*command) & (READERS | SCREENS | TABLES) == set()
 

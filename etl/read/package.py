@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What a package begins with, and what a file of the formats before begins with."""
 _DECLARES = (b"<!DOCTYPE", b"<!ENTITY")
 _PIECE = 1 << 20
 _LONGEST = max(map(len, _DECLARES))

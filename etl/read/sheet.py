@@ -12,10 +12,10 @@ from pathlib import Path
 from etl.grid import render
 from etl.model import DocumentError
 from etl.read.cells import MOST_COLUMNS, MOST_ROWS, Tab
+from etl.read.package import OLE, ZIP
 from etl.read.source import Source
 from etl.read.stem import said_stem
 from etl.read.text import decode
-from etl.read.workbook import OLE, ZIP, read_workbook
 
 _DELIMITERS = ",\t;，；|"
 _SAMPLE = 50
@@ -25,6 +25,8 @@ _LONGEST_CELL = 32_767
 def read(path: Path, content: bytes) -> Source:
     """Read every visible sheet as text. Raises DocumentError where the file is damaged, locked or no sheet at all."""
     if content.startswith((ZIP, OLE)):
+        from etl.read.workbook import read_workbook  # text needs none of the libraries that it takes
+
         tabs, notes = read_workbook(path.name, content)
     elif path.suffix.lower() in (".xlsx", ".xlsm"):
         raise DocumentError(f"{path.name}: the workbook is damaged and cannot be read")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.model import DocumentError
 from etl.patterns import pattern_of
-from etl.read.package import part_that_declares
+from etl.read.package import OLE, part_that_declares
 from etl.read.properties import believed_day, believed_title
 from etl.read.prose_table import read_table
 from etl.read.source import Source
@@ -25,7 +25,6 @@ from etl.read.source import Source
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LARGEST_PACKAGE = 256 * 2**20
 LARGEST_PART = 64 * 2**20
 MOST_MEMBERS = 5_000

@@ -16,10 +16,9 @@ import xlrd
 
 from etl.model import DocumentError
 from etl.read.cells import MOST_COLUMNS, MOST_ROWS, MOST_TABS, Tab, shown
-from etl.read.package import part_that_declares
+from etl.read.package import ZIP, part_that_declares
 from etl.read.sheet_layout import lay_out, layout_of_xls, layout_of_xlsx
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED = 200_000_000
 MOST_MEMBERS = 5_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
