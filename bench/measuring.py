@@ -11,17 +11,21 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.peaks import Peaks
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ("cache", "snapshots", "current")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One build: seconds by the clock and of the processors, and the most memory of any one of its processes, in MB."""
+    """One build: seconds by the clock and of the processors, the most memory of any one of its processes, in MB, and of
+    any one that reads for it (0 where it read itself, or a cluster did)."""
 
     seconds: float
     processor: float
     peak: float
+    reader: float
 
 
 def run_build(data: Path, *options: str) -> Run:
@@ -31,7 +35,7 @@ def run_build(data: Path, *options: str) -> Run:
     done = subprocess.run([*watcher, *options], cwd=ROOT, capture_output=True, text=True, check=False)
     if not done.stdout.strip() or _shown(data) == before:
         raise SystemExit(f"the build failed: {done.stderr[-2000:]}")
-    return Run(*map(float, done.stdout.split()[-3:]))
+    return Run(*map(float, done.stdout.split()[-4:]))
 
 
 def _shown(data: Path) -> str:
@@ -51,14 +55,17 @@ def forget(data: Path) -> None:
 
 
 def main() -> None:
-    """Run a command and print its seconds, its processor's seconds and the peak of its largest process in MB."""
+    """Run a command and print its seconds, its processor's, and the MB of its largest process and of the largest that
+    it started."""
     start = time.perf_counter()
-    done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=False)
+    running = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+    with Peaks(running.pid) as peaks:
+        status = running.wait()
     seconds = time.perf_counter() - start
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode in (0, 1):
-        print(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-    sys.exit(done.returncode and os.EX_SOFTWARE)
+    if status in (0, 1):
+        print(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, peaks.largest)
+    sys.exit(status and os.EX_SOFTWARE)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,11 @@
 
 The first table reads one generated archive with each engine, every time from nothing: `docs/s` by the clock of the
 whole build, `a process` that divided by the processes that read, `÷ local` the clock against the same number of local
-processes in this run (2 stands for 3). The second publishes boards of rising size and asks what the overview asks, in
-milliseconds of the processor, the best of several: `first look` for the first who opens it on a day, `next look` with
-other filters on it, and beside them `all goals`, which no screen asks for at once. The exit status is 1 where a look
-takes more than twice as long on the last board as on the first.
+processes in this run (2 stands for 3), `MB build` the most that any process of the build took, `MB reader` the most of
+any that reads, a worker of a cluster among them. The second publishes boards of rising size and asks what the overview
+asks, in milliseconds of the processor, the best of several: `first look` for the first who opens it on a day, `next
+look` with other filters on it, and beside them `all goals`, which no screen asks for at once. The exit status is 1
+where a look takes more than twice as long on the last board as on the first.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -29,6 +31,7 @@ import duckdb
 from bench import archive
 from bench.figures import DAY, publish_board
 from bench.measuring import ROOT, Run, run_build
+from bench.peaks import Peaks, peak
 from warehouse import questions
 from warehouse.snapshot import open_to_serve
 
@@ -58,7 +61,8 @@ def compare_engines(folder: Path, documents: int, sentences: int) -> None:
     """Read one archive with each engine."""
     size = archive.write(folder / "archive", documents, sentences)
     print(f"{documents:,} documents, {size / 1e6:.1f} MB of text\n")
-    print(f"{'engine':<12}{'seconds':>10}{'docs/s':>10}{'a process':>11}{'÷ local':>9}{'MB build':>10}{'MB parts':>10}")
+    columns = (("seconds", 10), ("docs/s", 10), ("a process", 11), ("÷ local", 9), ("MB build", 10), ("MB reader", 11))
+    print(f"{'engine':<12}" + "".join(f"{name:>{width}}" for name, width in columns) + f"{'MB parts':>10}")
     local: dict[int, Run] = {}
     for workers in LOCAL:
         data = _fresh(folder, f"local{workers}")
@@ -66,8 +70,9 @@ def compare_engines(folder: Path, documents: int, sentences: int) -> None:
         _print_engine(f"local {workers}", workers, documents, local[workers], local[workers], data)
     for workers in CLUSTER:
         data = _fresh(folder, f"dask{workers}")
-        with _cluster(folder, workers) as address:
+        with _cluster(folder, workers) as (address, processes), Peaks(*processes) as peaks:
             run = run_build(data, "--documents", str(folder / "archive"), "--engine", address)
+            run = replace(run, reader=max(peaks.largest, *map(peak, processes)))
         _print_engine(f"dask {workers}", workers, documents, run, local[min(workers, max(LOCAL))], data)
 
 
@@ -135,14 +140,14 @@ def _print_engine(name: str, workers: int, documents: int, run: Run, local: Run,
     parts = sum(path.stat().st_size for path in (data / "cache").glob("*/*.parquet")) / 2**20
     print(
         f"{name:<12}{run.seconds:>10.1f}{rate:>10.1f}{rate / workers:>11.1f}{run.seconds / local.seconds:>9.2f}"
-        f"{run.peak:>10.0f}{parts:>10.1f}",
+        f"{run.peak:>10.0f}{run.reader:>11.0f}{parts:>10.1f}",
         flush=True,
     )
 
 
 @contextmanager
-def _cluster(folder: Path, workers: int) -> Iterator[str]:
-    """Start a scheduler and workers on this machine, and end them."""
+def _cluster(folder: Path, workers: int) -> Iterator[tuple[str, list[int]]]:
+    """Start a scheduler and workers on this machine, yield its address and their processes, and end them."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -155,7 +160,7 @@ def _cluster(folder: Path, workers: int) -> Iterator[str]:
     ]
     try:
         time.sleep(5)  # a service that is up before a build begins is no cost of the build
-        yield f"dask://127.0.0.1:{port}"
+        yield f"dask://127.0.0.1:{port}", [process.pid for process in running[1:]]
     finally:
         for process in reversed(running):
             process.terminate()
