@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ HELD = 150  # MB
 HOLDS = f"import time; held = bytearray({HELD} << 20); time.sleep(1.5)"
 STARTS = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HOLDS!r}])"
 
-pytestmark = pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="only Linux tells")
+pytestmark = pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells")
 
 
 def test_the_most_of_any_process_below_counts_and_not_that_of_the_one_above() -> None:
