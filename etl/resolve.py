@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from etl.goals import Goal, goal_id
 from etl.linking import link_actuals
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 IMPLIED = "implied-target"
+MOST_CLAIMS = 5
+"""How many of the other numbers claimed for a goal a doubt names; all stand side by side on the goal's screen."""
 Key = tuple[str, str, date, date]
 Bounds = tuple[Decimal | None, Decimal | None]
 
@@ -212,15 +215,21 @@ def _conflicts(work: _Work) -> list[Conflict]:
     for goal in work.goals.values():
         claims: dict[Bounds, Target] = {}
         for target in work.targets[goal.id]:
-            claims.setdefault((target.low, target.high) if _is_range(target) else _edge(target), target)
+            claims.setdefault(_edge(target), target)
         if len(claims) < 2:
             continue
         found.append(Conflict(goal.id, tuple(target.statement.id for target in claims.values())))
         for target in work.targets[goal.id]:
-            others = [_said(other) for other in claims.values() if _edge(other) != _edge(target)]
-            if others and not target.implied:
-                work.doubt(target.statement, f"同一目标另有说法：{'、'.join(dict.fromkeys(others))}")
+            if not target.implied:
+                work.doubt(target.statement, f"同一目标另有说法：{_other_claims(claims, _edge(target))}")
     return found
+
+
+def _other_claims(claims: Mapping[Bounds, Target], own: Bounds) -> str:
+    """Say what else is claimed, the first few of many: 500元、300元等7种."""
+    others = (_said(target) for edge, target in claims.items() if edge != own)
+    few = "、".join(dict.fromkeys(islice(others, MOST_CLAIMS)))
+    return few if len(claims) - 1 <= MOST_CLAIMS else f"{few}等{len(claims) - 1}种"
 
 
 def _is_range(target: Target) -> bool:

@@ -142,6 +142,13 @@ def test_rivals_are_listed_and_doubted() -> None:
     assert doubts(found)["b"] == ("同一目标另有说法：500元",)
 
 
+def test_of_many_rivals_a_doubt_names_a_few_and_says_how_many() -> None:
+    amounts = range(100, 1000, 100)
+    found = resolve([statement(f"s{amount}", "target", f"{amount}") for amount in amounts])
+    assert [len(conflict.statement_ids) for conflict in found.conflicts] == [9]
+    assert doubts(found)["s200"] == ("同一目标另有说法：100元、300元、400元、500元、600元等8种",)
+
+
 def test_a_part_stands_under_its_goal_and_is_not_above_it() -> None:
     lead = statement("m", "target", "600", INVESTED, parent_id="t")
     found = resolve([statement("t", "target", "500"), lead])
