@@ -24,6 +24,30 @@ FIGURES = [
     ("民生实事明确，新建学校56所。", [("target", "新建学校数", "56所")]),
     ("入选省级科技计划项目3家。", [("actual", "入选省级科技计划项目数", "3家")]),
     ("新增运力38万载重吨。", [("actual", "新增运力", "38万载重吨")]),
+    ("农田灌溉水有效利用系数提高到0.586。", [("actual", "农田灌溉水有效利用系数", "0.586")]),
+    ("环境空气综合指数下降到4.12。", [("actual", "环境空气综合指数", "4.12")]),
+    (
+        "免费开展“两病”筛查，年度任务13万人，目前已完成9.8万人。",
+        [("target", "“两病”筛查数", "13万人"), ("actual", "“两病”筛查数", "9.8万人")],
+    ),
+    (
+        "今年新增托位3500个，上半年已新增2140个。",
+        [("target", "新增托位数", "3500个"), ("actual", "新增托位数", "2140个")],
+    ),
+    (
+        "计划改造老旧小区42个、惠及1.3万户，目前已开工30个，完工19个。",
+        [
+            ("target", "老旧小区改造数", "42个"),
+            ("target", "改造老旧小区惠及数", "1.3万户"),
+            ("actual", "开工老旧小区数", "30个"),
+            ("actual", "完工老旧小区数", "19个"),
+        ],
+    ),
+    ("治理河流26条、长度420公里。", [("actual", "治理河流数", "26条"), ("actual", "治理河流长度", "420公里")]),
+    ("合作社由十年前的不足百个发展到目前的1735个。", [("actual", "合作社数", "1735个")]),
+    ("青川区水利建设将投资500亿元。", [("target", "水利建设投资", "500亿元")]),
+    ("对6处灌区进行续建改造。", [("actual", "灌区进行续建改造数", "6处")]),
+    ("全国21个城市开通轨道交通。", [("actual", "城市开通轨道交通数", "21个")]),
     ("推进产城融合，入驻部门由10家增至18家。", [("actual", "入驻部门数", "18家")]),
 ]
 
@@ -37,6 +61,13 @@ SPOKEN_OF = [
     "若贷款利率上升50个基点，将增加财务费用0.3亿元。",
     "如果再签约3个项目，到位资金可达8亿元。",
     "抽调6个部门组成3个督查组，对8类36项重点工作进行了督查，实地查看点位52处。",
+    "据行业协会预测，今年货运量增长4%左右。",
+    "享受15%的企业所得税优惠税率。",
+    "保育费平均为每月1180元。",
+    "拥有340万千瓦的风能资源，有适合发展40万千瓦的风电区域。",
+    "青石县位于北部，总面积3600平方公里，辖4镇、10乡、233个行政村。全县林地面积190万亩，湿地面积79万亩。",
+    "共抽选林分129片、样地472个。",
+    "卸下的50个集装箱随即运往堆场。",
     "到场的中央、省级媒体共21家。",
 ]
 
@@ -66,3 +97,45 @@ def test_years_that_run_from_a_month_are_those_of_what_follows() -> None:
 def test_a_part_on_what_is_amiss_sets_no_goals(heading: str, kind: str) -> None:
     page = f"青川区水利规划\n一、{heading}\n小型灌区配套率不足60%。"
     assert [s.kind for s in read(page, DAY, "青川区“十四五”水利规划")] == [kind]
+
+
+def test_a_place_that_a_paragraph_describes_also_does_something() -> None:
+    page = "青石县位于北部，湿地面积79万亩。2023年，全县新造林9万亩。完成投资8亿元。"
+    assert [s.quantity.text for s in read(page)] == ["9万亩", "8亿元"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"), [("至少开工9个项目。", ">="), ("最多新增3个项目。", "<="), ("开工9个项目。", "=")]
+)
+def test_a_bound_that_a_verb_sets_apart(text: str, bound: str) -> None:
+    assert [s.quantity.comparator for s in read(text)] == [bound]
+
+
+def test_a_goal_of_a_plan_of_years_is_of_all_of_them() -> None:
+    page = "“十三五”时期，累计完成投资186亿元，超额完成规划确定的150亿元投资目标。"
+    assert [(s.period.start, s.period.stop.year) for s in read(page, date(2021, 11, 26))] == [
+        (date(2016, 1, 1), 2020)
+    ] * 2
+
+
+def test_what_comes_once_works_are_done_is_of_a_later_time() -> None:
+    (figure,) = read("今年把2023年度项目完成后，将累计建成高标准农田59万亩。", DAY)
+    assert (figure.kind, figure.period.stop.year) == ("target", 2024)
+
+
+def test_what_a_plan_is_to_spend_in_all_is_a_goal_and_what_a_work_costs_is_none() -> None:
+    page = "“十四五”期间规划水利总投资260亿元。水库总投资46亿元。"
+    assert said(read(page, date(2021, 11, 26)))[0][2:] == ("260亿元",)
+    assert len(read(page, date(2021, 11, 26))) == 1
+
+
+VILLAGES = [
+    ("走进云桥镇青杉村，游人如织。青杉村接待游客80万人次，村集体收入800万元。", ["青杉村", "青杉村"]),
+    ("青杉村接待游客80万人次。", ["青川区"]),
+    ("走进云桥镇青杉村，游人如织。青杉村民收入80万元。", ["青川区"]),
+]
+
+
+@pytest.mark.parametrize(("text", "bodies"), VILLAGES)
+def test_a_village_that_is_named_with_its_town_may_stand_alone(text: str, bodies: list[str]) -> None:
+    assert [s.organisation for s in read(text)] == bodies

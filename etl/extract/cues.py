@@ -18,6 +18,7 @@ from etl.extract.goal_words import (
     goal_met,
     goal_noun_after,
     listed_goal,
+    partly_done_by_now,
     plan_noun_before,
     planned_things,
 )
@@ -217,6 +218,7 @@ KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
     called_a_task,
     planned_things,
     plan_noun_before,
+    partly_done_by_now,
     governing_cue,
     part_tells,
     period_tells,

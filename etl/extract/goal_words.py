@@ -9,6 +9,9 @@ from etl.extract.scene import Reading, Scene
 from etl.model import Kind
 from etl.patterns import pattern_of
 
+OF_THE_YEAR = pattern_of(r"(?:今年|全年|年内|本年度?)")
+DONE_ALREADY = pattern_of(r"已|了|累计|共|完成")
+SO_FAR = pattern_of(r"已(?:经|累计)?(?P<verb>[一-鿿]{2})$")
 GOAL_AFTER = pattern_of(r"^(?:左右|以上|以内)?的?[^，。；、]{0,6}?(?:目标|任务|预期)")
 PLANNED_THINGS = pattern_of(
     r"(?:计划|拟|原定|应)[^，。；、]{0,10}(?:开工|竣工|完工|投产|建成|完成|建设|实施|签约|落地|启动|新建|改造|交付)[^，。；、]{0,4}的$"
@@ -93,3 +96,15 @@ def plan_noun_before(scene: Scene, reading: Reading) -> Kind | None:
     if reading.shape == "completion":
         return "target" if re.search(r"要完成|将完成|力争|确保|计划完成(?!率)|需完成", clause) else "actual"
     return "target" if scene.lexicon.any_of("plan_nouns").search(clause) else None
+
+
+def partly_done_by_now(scene: Scene, reading: Reading) -> Kind | None:
+    """今年新增托位3500个，上半年已新增2140个: what is done only in part by now is what the year is to bring."""
+    following = scene.readings[reading.index + 1] if reading.index + 1 < len(scene.readings) else None
+    if following is None or following.clause != reading.clause + 1 or following.quantity.unit != reading.quantity.unit:
+        return None
+    own, next_ = (scene.text[scene.starts[r.clause] : r.quantity.start] for r in (reading, following))
+    so_far = SO_FAR.search(next_)
+    if so_far is None or not OF_THE_YEAR.match(own) or DONE_ALREADY.search(own) or so_far["verb"] not in own:
+        return None
+    return "target" if following.quantity.number < reading.quantity.number else None

@@ -16,9 +16,10 @@ from etl.extract.inheritance import (
     ranked_by,
 )
 from etl.extract.lists import measured_end, split_heads
-from etl.extract.owners import of_owners, spent_on_these, with_owner
+from etl.extract.owners import LENGTHS, length_of, of_owners, spent_on_these, task_before, with_owner
 from etl.extract.phrases import AND, noun_phrase, right_phrase, tokens
 from etl.extract.scene import Reading, Scene
+from etl.extract.things import with_things
 from etl.patterns import pattern_of
 
 EACH = pattern_of(r"(?<![平人年月日户亩])均|都(?!市)|分别|依次|双双|各$")
@@ -40,14 +41,15 @@ PRONOUNS = {
 EACH_OF = frozenset(["日", "月", "年", "户", "亩", "周"])
 EMBEDDED = pattern_of(r"(?:已|仅|超额|圆满|提前)*(?:完成|达成|占|实现)")
 AFTER_A_COUNT = pattern_of(AND)
+FROM_WORDS = pattern_of(
+    r"(?:由|从)[^，。；\d]{1,14}(?:增加|增长|发展|扩大|提高|上升|拓展|减少|下降|增|降)(?:至|到|为)(?:目前|现在|如今)?的?$"
+)
+WILL_SPEND = pattern_of(r"(?<=建设|工程|领域|事业|产业)(?:将|拟|计划|预计)(?=投资$)")
 AHEAD_OF_TIME = pattern_of(r"(?:提前|超额)[^，。；]*$")
 SPENT = pattern_of(r"(?:实施|用于|支持|办好|建设|推进|开展|推动|保障|改造|完成|加强|加快|扶持)")
 REACHING = frozenset(["惠及", "受益", "覆盖"])
 BOUND_ALONE = pattern_of(r"(?:以上|以下|以内)$")
 STAGE_ALONE = pattern_of(r"(?:竣工投产|签约|开工|竣工|投产|落地|在谈|续建)$")
-SHORTEST_THING = 3
-WHOLE_ACT = 4
-"""植树造林 needs no thing after it."""
 LISTED_RATES = pattern_of(r"(?P<list>[^，。；]*率、[^，。；]*率)(?:分别|均|都|双双)")
 GOAL_ALONE_AFTER = pattern_of(r"(?:左右|以上|以内)?的?(?:预期|年度|全年|奋斗)?(?:目标|任务)")
 TOLD_IN_PERCENT = pattern_of(r"(?:率|占比|比重|比例|覆盖面|满意度)$")
@@ -109,17 +111,23 @@ def _whole_list(reading: Reading, left: str) -> str:
 
 
 def _subject(scene: Scene, reading: Reading) -> str:
-    """Return the words before a number that can name it, without what the number before it counts."""
+    """Return the words before a number that can name it, without what the number before it counts.
+
+    合作社由十年前的不足百个发展到目前的1735个 is of 合作社; 水利建设将投资 is 水利建设投资.
+    """
+    subject = WILL_SPEND.sub("", FROM_WORDS.sub("", reading.subject))
     last = scene.readings[reading.index - 1] if reading.index else None
     if last is None or last.clause != reading.clause:
-        return reading.subject
+        return subject
     if last.background == "subject-count" and reading.left.endswith("的"):
         return ""  # 102项重大工程的85个项目
-    return AFTER_A_COUNT.split(reading.subject)[-1] if last.counts_right else reading.subject
+    return AFTER_A_COUNT.split(subject)[-1] if last.counts_right else subject
 
 
 def _in_words_of_others(scene: Scene, reading: Reading, left: str) -> str:
     """产值, 日均, 总数: a bare word is of what another number is of."""
+    if left in LENGTHS:
+        return length_of(scene, reading, left)
     if left in scene.lexicon.listed("bare_measures") or left in scene.lexicon.listed("owned_measures"):
         left = with_owner(scene, reading, left)
     if left in EACH_OF and left + "均" in reading.left:
@@ -189,30 +197,11 @@ def _head_of_verb(scene: Scene, reading: Reading, left: str) -> str:
         things = tokens(scene.readings[reading.index - 1].heads[0].removesuffix("数"), scene.lexicon)
         return left + things[-1]  # 引进企业137家，其中注册资金千万元以上46家
     if left not in scene.lexicon.listed("paid_out"):
-        return _with_things(scene, reading, left)
+        return with_things(scene, reading, left)
     if not reading.right.strip("，。；、"):
         return inherited(scene, reading) or left
     spent = right_phrase(reading, scene)[0]
     return left + (spent if spent and not SPENT.match(reading.right) else "资金")
-
-
-def _with_things(scene: Scene, reading: Reading, left: str) -> str:
-    """开工4000套公共住房，供应6000套: a verb alone is of the things that were counted before."""
-    if left not in scene.lexicon.affixes["count_verbs"].words or not reading.index:
-        return left
-    before = scene.readings[reading.index - 1]
-    same = before.quantity.unit == reading.quantity.unit and not before.background and len(left) < WHOLE_ACT
-    return left + (before.things or _things_of(before, scene)) if same else left
-
-
-def _things_of(reading: Reading, scene: Scene) -> str:
-    """Return what a head counts, without its verbs: 储备库 of 开工建设储备库."""
-    things = reading.heads[0].removesuffix("数") if reading.heads else ""
-    verbs = scene.lexicon.affixes["count_verbs"]
-    while (verb := verbs.leading(things)) and len(things) - len(verb) >= SHORTEST_THING:
-        things = things[len(verb) :]
-    verb = verbs.trailing(things)
-    return things.removesuffix(verb) if len(things) - len(verb) >= SHORTEST_THING else things
 
 
 def _head_before(scene: Scene, reading: Reading) -> str:
@@ -225,7 +214,7 @@ def _head_before(scene: Scene, reading: Reading) -> str:
     joined = (
         before is not None and before.clause == reading.clause and reading.left.strip().endswith(("、", "和", "及"))
     )
-    return inherited(scene, reading, same_unit=not joined)
+    return inherited(scene, reading, same_unit=not joined) or task_before(scene, reading)
 
 
 def _with_qualifier(scene: Scene, reading: Reading, head: str) -> str:

@@ -35,6 +35,8 @@ AFTER_OPENING = pattern_of(r"[，,、是]|[一-鿿]{1,6}[，,]")
 THAT_ONE = frozenset(("当月", "当季"))
 """9月当月 is September's own figure, not that of the document's month."""
 BASE = pattern_of(r"的?基础上")
+ONCE_DONE = pattern_of(r"度?[^，。；\d]{0,8}(?:项目|工程|任务|建设)[^，。；\d]{0,4}(?:完成|建成|完工|竣工|验收)后[，,]")
+"""把2021年度项目完成后，将累计建成…: what comes once that year's works are done is of a later time."""
 SINCE_YEAR = pattern_of(r"[自从](?:19|20)\d\d年[^，。；]*$")
 THIS_YEAR = pattern_of(r"今年|本年")
 OF_THE_REPORT = pattern_of(r"本年|本期")
@@ -51,6 +53,7 @@ def useful_mentions(text: str, mentions: list[PeriodMention]) -> list[PeriodMent
         and not text[m.stop : m.stop + 2].startswith("同期")
         and text[m.start : m.stop] != "年初"
         and not BASE.match(text, m.stop)
+        and not ONCE_DONE.match(text, m.stop)
         and not (m.rule == "since_work_began" and SINCE_YEAR.search(text[max(0, m.start - 30) : m.start]))
         and not (text[m.start : m.stop] in THAT_ONE and text[max(0, m.start - 1) : m.start] in ("月", "度"))
         and not (OLD_VALUE.search(text[max(0, m.start - 1) : m.start]) and NUMBER_OF_IT.match(text, m.stop))

@@ -153,7 +153,7 @@ def _known(entry: MetricEntry, unit: str) -> Metric:
 def _own(name: str, unit: str, lexicon: Lexicon, accumulates: bool | None = None) -> Metric:
     """Return a metric that no entry names, 秸秆堆场; its name tells whether it adds up and which way is better."""
     if accumulates is None:
-        accumulates = unit not in {"%", "个百分点"} and not _stands(name, lexicon)
+        accumulates = unit not in {"%", "个百分点", ""} and not _stands(name, lexicon)
     counted = "个" if unit in COUNTERS else unit
     return Metric(
         f"={name}|{counted}",

@@ -7,10 +7,17 @@ import re
 from etl.extract.fitting import CURRENCIES
 from etl.extract.inheritance import inherited
 from etl.extract.lists import measured_end
+from etl.extract.phrases import noun_phrase
 from etl.extract.scene import Reading, Scene
 from etl.patterns import pattern_of
 
 AMOUNTS = frozenset({"吨", "标箱", "人次", "千瓦时", "立方米", "件", "人", "辆", "台"})
+LENGTHS = frozenset({"长度", "总长度", "总里程"})
+LONG_THINGS = frozenset({"条", "段", "座", "处", "个"})
+TASK_ALONE = pattern_of(
+    r"^(?:(?:年度|全年|今年|总体|总)(?:目标|任务|计划)(?:任务|数|值)?|(?:目标|任务)(?:任务|数|值))(?:为|是|：)?$"
+)
+DOES = pattern_of(r"开展|实施|组织|推进|办理|举办")
 DID = pattern_of(r"(?:完成|实现|达到?)(?:了|约|近|超)?$")
 DONE_ALONE = pattern_of(r"^[，、；\s]*(?:已|共|累计|预计|计划|需|将|全年)*(?:完成|投入)(?:了|约|近|超|超过|过)*$")
 
@@ -55,6 +62,25 @@ def with_owner(scene: Scene, reading: Reading, head: str) -> str:
         if owner.endswith(generic) and len(owner) > len(generic) and not before.background:
             return owner[: -len(generic)] + head
     return head
+
+
+def task_before(scene: Scene, reading: Reading) -> str:
+    """开展“两癌”筛查，年度任务13万人: a bare task is of what the clause before says is done."""
+    clause = reading.clause - 1
+    counted = any(earlier.clause == clause for earlier in scene.readings[: reading.index])
+    if clause < 0 or counted or not TASK_ALONE.search(reading.left.strip()):
+        return ""
+    act = DOES.split(scene.without_periods(scene.starts[clause], scene.stops[clause]))[-1]
+    return noun_phrase(act, scene, reading.organisation)
+
+
+def length_of(scene: Scene, reading: Reading, head: str) -> str:
+    """治理河流26条、长度420公里: a bare length is of what the number before it counts."""
+    if not reading.index:
+        return head
+    before = scene.readings[reading.index - 1]
+    things = before.heads[0].removesuffix("数") if before.heads and not before.background else ""
+    return things + head if things and before.quantity.unit in LONG_THINGS else head
 
 
 def spent_on_these(before: Reading, reading: Reading) -> bool:

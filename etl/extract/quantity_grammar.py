@@ -50,6 +50,7 @@ class Grammar:
     `scan` matches a number's phrase (group `n1`) or something to step over; `bare_scan` also numbers without a unit.
     `before` and `before_magnitude` match bound words up to where a number begins, the latter before a 千万 on its own;
     a word that only looks like a bound (签约) matches without a group. `before_ends` are the last characters of all.
+    `unitless` matches up to where a number begins that needs no unit: 系数提高到0.6.
     """
 
     scan: re.Pattern[str]
@@ -57,6 +58,7 @@ class Grammar:
     before: re.Pattern[str]
     before_magnitude: re.Pattern[str]
     before_ends: frozenset[str]
+    unitless: re.Pattern[str]
     units: Mapping[str, Unit]
     both: frozenset[str]
 
@@ -89,6 +91,7 @@ def compile_grammar(vocabulary: Vocabulary) -> Grammar:
             {group: (*before[group], *magnitude[group]) for group in BOUNDS}, (), words["before nothing"]
         ),
         before_ends=frozenset(ends),
+        unitless=re.compile(rf"(?:{any_of(words.get('unitless', ()))})[^。；]{{0,40}}\Z"),
         units=units,
         both=frozenset(words["both bounds"]),
     )
@@ -140,7 +143,8 @@ def _unitless(units: Collection[str]) -> str:
     """Return the pattern of numbers that nothing follows to make them a quantity, so that they cost nothing more."""
     follows = "".join(sorted({re.escape(word[0]) for word in units}))
     rest = rf"[ 万亿千百点多余来分以及或与和至到{follows}\-—–−－~～〜]"
-    arabic = rf"(?:{D}++(?:[.．]{D}++)?+(?!{rest}|[,，]{D}{{3}})[,，、;；]?)++"
+    plain = rf"(?<![0-9０-９.．]){D}{{1,3}}[.．]{D}++(?![.．]|{rest})"  # may be a coefficient: 系数0.6
+    arabic = rf"(?!{plain})(?:{D}++(?:[.．]{D}++)?+(?!{rest}|[,，]{D}{{3}})[,，、;；]?)++"
     return rf"{arabic}|[{HANZI}十]++(?![几多]|{rest})"
 
 

@@ -133,7 +133,8 @@ class Phrase:
         whole = stop == match.end()
         signed = self._signed("sign", unit)
         start, comparator = self._bounds(number, signed=signed, whole=whole)
-        if self._refused(Read(number, unit, comparator, match.string[stop : stop + 1], number.value_max is not None)):
+        read = Read(number, unit, comparator, match.string[stop : stop + 1], number.value_max is not None)
+        if self._refused(read) and not self._is_coefficient(read, start):
             return None
         share = share_of(match["share"]) if match["share"] else Decimal(1)
         sign = -1 if signed else 1
@@ -192,6 +193,11 @@ class Phrase:
         if self.bare:
             return read.number.form == "bare" and read.comparator == "=" and not self.match["share"]
         return any(refusal(read) for refusal in REFUSALS[read.number.form])
+
+    def _is_coefficient(self, read: Read, start: int) -> bool:
+        """农田灌溉水有效利用系数提高到0.6: a fraction without a unit is what such a name measures."""
+        plain = no_unit(read) and read.number.form == "arabic" and read.number.value % 1 != 0
+        return plain and bool(self.grammar.unitless.search(self.match.string, max(0, start - REACH * 5), start))
 
     def _unit(self, group: str, share: str) -> tuple[Unit, str]:
         """Return the unit and its word as printed; 百分之 and the like make the unit %."""

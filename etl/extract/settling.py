@@ -23,6 +23,7 @@ PARTS_OF_A_YEAR = ("period:range_of_months", "period:range_of_quarters", "period
 ALMOST_A_YEAR, A_QUARTER = 350, 92
 REACHED = pattern_of(r"(?:达|达到|突破|超过|增至|增加到|增长到|提高到|扩大到|上升到|升至|居)$")
 YEARS_TOGETHER = pattern_of(r"年均|[五5]年(?:来|间)?(?:累计|共)|^累计")
+OF_ONE_YEAR = pattern_of(r"年度|全年|今年|年初|当年")
 OF_THE_YEAR = pattern_of(r"年度计划|年计划|年度投资|年度目标")
 LEAD = 160
 MONEY = frozenset({"元", "美元"})
@@ -149,9 +150,15 @@ def goal_inside(scene: Scene, reading: Reading, period: Period) -> Period:
         return period
     whole = year_period(period.stop.year, period.stated, period.text)
     if "五年" not in scene.clause_text(reading.clause):
-        return whole
+        return period if _told_of_years(scene, reading, period) else whole
     first = period.stop.year - (period.stop.year - 1) % 5
     return replace(whole, start=date(first, 1, 1), stop=date(first + 4, 12, 31))
+
+
+def _told_of_years(scene: Scene, reading: Reading, period: Period) -> bool:
+    """“十三五”时期完成186亿元，超额完成规划确定的150亿元目标: the plan's goal is of all its years."""
+    several = period.start is not None and period.stop.year > period.start.year
+    return several and not OF_ONE_YEAR.search(scene.clause_text(reading.clause))
 
 
 def _told_right_before(scene: Scene, reading: Reading) -> bool:

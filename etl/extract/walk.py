@@ -6,6 +6,7 @@ import re
 
 from etl.extract.background import mark_background, sift
 from etl.extract.bodies import find_organisations
+from etl.extract.bounds_apart import join_bound
 from etl.extract.cues import decide_kind, find_cues
 from etl.extract.dropped_units import restore_unit
 from etl.extract.heads import name_heads
@@ -35,6 +36,8 @@ def read_sentence(sentence: Sentence, lexicon: Lexicon, before: Scene | None = N
     scene.section = section_of(sentence.headings, sentence.article.published_on, lexicon)
     scene.cues = find_cues(sentence.text, lexicon)
     find_shapes(scene)
+    for reading in scene.readings:
+        join_bound(scene, reading)
     mark_background(scene)
     find_organisations(scene)
     name_heads(scene)

@@ -16,6 +16,7 @@ from etl.extract.background.bystanders import (
     PEOPLE_AND_BODIES,
     PROGRAMME_UNITS,
     counted_bystanders,
+    forecast_of_others,
     fraction_of_things,
     groups_of_them,
     handled_thing,
@@ -23,6 +24,7 @@ from etl.extract.background.bystanders import (
     meeting,
     place_of_it,
     programme,
+    rate_of_tax,
     subject_count,
     supposed,
     unknown_unit,
@@ -39,9 +41,11 @@ from etl.extract.background.distances import (
     step,
     times_as_much,
 )
+from etl.extract.background.places import endowment, place_described
 from etl.extract.background.works import (
     SIZES,
     aside,
+    fee,
     investors_money,
     measured_thing,
     own_forecast,
@@ -126,6 +130,11 @@ BACKGROUND: tuple[Rule, ...] = (
     own_words,
     fraction_of_things,
     supposed,
+    forecast_of_others,
+    rate_of_tax,
+    fee,
+    place_described,
+    endowment,
 )
 
 
@@ -146,6 +155,8 @@ ONLY_FOR: dict[Rule, frozenset[str]] = {
     share_price: frozenset({"元", "%", "港元", "美元"}),
     investors_money: frozenset({"元", "美元"}),
     fraction_of_things: frozenset({"个"}),
+    rate_of_tax: frozenset({"%"}),
+    fee: frozenset({"元"}),
 }
 """Rules about one kind of unit are asked of it alone: half of all."""
 

@@ -28,14 +28,22 @@ UNDER_WAY = pattern_of(r"正在[一-鿿]{0,4}(?:施工|建设|推进|作业|忙�
 HANZI_AT = pattern_of(r"[一-鿿]")
 LETTER_AT = pattern_of(r"[一-鿿A-Za-z]")
 USERS_AT = pattern_of(r"[一-鿿]{0,6}用户")
-CITY_WORKS = pattern_of(r"城市(?:公园|更新|书房|驿站|道路|绿地|绿道|社区|综合体|客厅|广场|项目)")
+CITY_WORKS = pattern_of(
+    r"城市(?:已?(?:开通|建成|实现|纳入|获评|达到|达标)|公园|更新|书房|驿站|道路|绿地|绿道|社区|综合体|客厅|广场|项目)"
+)
 TARGETS_MET = pattern_of(r"[一-鿿]{0,6}指标(?!体系)")
 """生态环境9项约束性指标: indicators are counted, none is told."""
 REACHED = pattern_of(r"(?:惠及|受益|覆盖|服务|帮助|救助)$")
 PER_HEAD = pattern_of(r"每[十百千万]|人均|户均|平均")
+EXPECTED = pattern_of(
+    r"据[^，。；]{2,14}(?:协会|机构|专家|研究院|组织|银行|分析师|券商)[^，。；]{0,4}(?:预测|预计|估计)[，,：:]"
+)
+OF_TAX = pattern_of(r"的[^，。；]{0,16}税率")
 SUPPOSED = pattern_of(r"(?:^|[，。；：])(?:若(?!干)|如果|假如|假设|一旦|倘若)[^。；]*$")
 ROUTINE = pattern_of(r"(?:每月|每周|每天|每日|每次|每季度?|每人|每家)(?!均)")
-INSPECTED = pattern_of(r"(?:实地|现场|随机)(?:查看|踏看|查访|核查|抽查)[^，。；]{0,8}$")
+BUILT_ON = pattern_of(r"进行[^，。；]{0,8}(?:建设|续建|改造|加固|修复|扩建|升级|整治|治理)")
+INSPECTED = pattern_of(r"(?:实地|现场|随机)(?:查看|踏看|查访|核查|抽查)[^，。；]{0,8}$|抽[选取][^，。；]{0,16}$")
+AT_ONCE = pattern_of(r"随即|缓缓|徐徐")
 SAID_AGAIN = pattern_of(r"(?:^|[，、。；])(?:在|对|将|把)?(?:这|该|上述|前述|以上)$")
 GROWTH_OF_THEM = pattern_of(r"^[一-鿿]{2,}(?:值|额|收入|利润|量|投资|税收)(?:同比|均|分别)*(?:增长|下降)$")
 RATE_OF_THEM = pattern_of(
@@ -59,7 +67,7 @@ def counted_bystanders(scene: Scene, reading: Reading) -> bool:
     if TARGETS_MET.match(right):
         return True
     if (REACHED.search(reading.left) and are_people(right, scene.lexicon)) or CITY_WORKS.match(right):
-        return False  # 惠及76万群众, 13座城市公园
+        return False  # 惠及76万群众, 13座城市公园, 21个城市开通轨道交通
     word = scene.lexicon.affixes["background_right"].leading(right)
     if not word:
         return False
@@ -104,12 +112,14 @@ def unnamed_one(scene: Scene, reading: Reading) -> bool:
 def handled_thing(scene: Scene, reading: Reading) -> bool:
     """对15项举措进行任务分解, 13座桥梁正在建设, 这34个项目, 实地查看点位9处, 每月评选3个: no figure told."""
     right = reading.rest[:24]
+    own = scene.text[scene.starts[reading.clause] : reading.quantity.start]
     return bool(
-        ("进行" in right and TREATED.search(scene.text[scene.starts[reading.clause] : reading.quantity.start]))
+        ("进行" in right and not BUILT_ON.search(right) and TREATED.search(own))
         or ("正在" in right and UNDER_WAY.search(right))
         or ROUTINE.match(scene.clause_text(reading.clause))
         or SAID_AGAIN.search(reading.left)
-        or INSPECTED.search(reading.left)
+        or INSPECTED.search(own)
+        or AT_ONCE.search(right)
     )
 
 
@@ -156,3 +166,13 @@ def fraction_of_things(scene: Scene, reading: Reading) -> bool:
 def supposed(scene: Scene, reading: Reading) -> bool:
     """若利率上升50个基点，将增加费用0.3亿元: what would be if something else were."""
     return bool(SUPPOSED.search(scene.before(reading)))
+
+
+def forecast_of_others(scene: Scene, reading: Reading) -> bool:
+    """据行业协会预测，今年运量增长4%: what others expect of a market is no goal of whoever quotes it."""
+    return bool(EXPECTED.search(scene.before(reading)))
+
+
+def rate_of_tax(scene: Scene, reading: Reading) -> bool:
+    """享受15%的所得税优惠税率: what is owed, not what was done."""
+    return bool(OF_TAX.match(reading.rest))

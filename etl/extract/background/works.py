@@ -7,6 +7,8 @@ from etl.extract.scene import Reading, Scene
 from etl.patterns import pattern_of
 
 SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
+TOTAL_OF_A_PLAN = pattern_of(r"(?:五”?(?:期间|时期)|规划期内?|五年)(?:规划|计划|安排)[一-鿿]{0,8}总投资(?:约|达|为)?$")
+FEE = pattern_of(r"费[^，。；]{0,8}每(?:月|年|天|次|学期|户|车|平方米)$")
 STEP = pattern_of(r"以上|的?[^，。；]{0,4}(?:目标|任务|台阶|大关|关口|水平|规模)")
 IN_BRACKETS = pattern_of(r"[（(][^）)]*[）)]$")
 LINKED = pattern_of(r"(?:约|近|超过|超|逾|达到|达|为|共|计|只有|仅|为年|有|的)+$")
@@ -21,8 +23,13 @@ INVESTOR = pattern_of(
 
 
 def work_size(scene: Scene, reading: Reading) -> bool:
-    """总投资12亿元, 占地133亩, 全长29公里: the size of a work, an area, a price, a population, ownership."""
+    """总投资12亿元, 占地133亩, 全长29公里: the size of a work, an area, a price, a population, ownership.
+
+    “十四五”期间规划水利总投资260亿元 is what a whole plan is to spend.
+    """
     left = LINKED.sub("", IN_BRACKETS.sub("", reading.left)).lstrip("、，和 ")
+    if TOTAL_OF_A_PLAN.search(scene.text[scene.starts[reading.clause] : reading.quantity.start]):
+        return False
     if left in scene.lexicon.names:
         return False
     alone = scene.lexicon.affixes["openers"].trim_left(left)
@@ -99,3 +106,8 @@ def share_price(scene: Scene, reading: Reading) -> bool:
 def own_words(scene: Scene, reading: Reading) -> bool:
     """“今年俺家8亩麦子收了一万斤！”: what a person says of their own."""
     return bool(scene.lexicon.any_of("own_words").search(scene.text))
+
+
+def fee(scene: Scene, reading: Reading) -> bool:
+    """保育费平均为每月1180元: what something costs those who use it."""
+    return bool(FEE.search(reading.left))

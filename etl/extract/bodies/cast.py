@@ -47,6 +47,8 @@ SPEAKS_OF_ITSELF = pattern_of(
     r"该(?:公司|集团)|(?:^|[。，；\n])(?:公司|集团)(?:将|计划|初步|要|累计|共|实现|完成|还|已|全年)"
 )
 OFTEN, TWICE, STEM = 3, 2, 2
+VILLAGE = pattern_of(r"(?:镇|乡|街道)(?P<village>[一-鿿]{1,3}村)(?=[村，,。、的“]|[一-鿿]{2})(?!村?[民委级庄支])")
+"""A village that an article names with its town: 云桥镇青杉村; later it may stand alone."""
 HANZI = pattern_of(r"[一-鿿]")
 
 
@@ -59,6 +61,7 @@ class Cast:
         self.lexicon = lexicon
         self.full = list(_full_names(text, lexicon))
         self.called = Called(_called(text, lexicon) | _abbreviated(text, {name for _, name in self.full}, lexicon))
+        self.villages = frozenset(hit["village"] for hit in VILLAGE.finditer(text))
         self.speakers = _companies_that_speak(text)
         self._kept: dict[str, str | None] = {}
         self._zones: dict[str, str] = {}

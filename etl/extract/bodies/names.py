@@ -32,7 +32,7 @@ COMPANY = pattern_of(
     r"(?:(?:集团|控股|股份|有限|责任|总|分|[（(]集团[）)])*公司|集团|股份(?!制|占|比|转|权|的)|银行(?!业|卡|贷|存|间|家)|分行|支行)(?!等|化|业|制)"
 )
 SITE = pattern_of(
-    r"[一-鿿]{2,8}?(?:国际机场|机场|发电厂|电厂|煤矿|油田|林场|农场|大学|学院|医院|研究院|研究所|(?<![香空海渔])港)"
+    r"[一-鿿]{2,8}?(?:国际机场|机场|发电厂|电厂|煤矿|油田|林场|农场|港站|火车站|高铁站|客运站|大学|学院|医院|研究院|研究所|(?<![香空海渔])港)"
     r"(?!口|区|澳|股|元|资|商|湾|珠|人|务|等|项目|工程|扩建|改建|建设|新校区|[一二三四]期)"
 )
 ZONE_WORDS = ("zones", "zones_alone", "parks")
@@ -209,9 +209,10 @@ def _is_ordinary(parts: Sequence[str], kind: str, lexicon: Lexicon) -> bool:
     stem = parts[:-1] if len(parts) > 1 else parts
     if kind != "place" and stem[0] in lexicon.affixes["count_verbs"].words and len(stem[0]) > 1:
         return True
-    for word in stem:
+    for nth, word in enumerate(stem):
         if len(word) == 1:
-            if word in _LINKS:
+            within = kind == "company" and nth > 1 and len(stem[nth - 1]) == 1  # 青石臻至模具有限公司
+            if word in _LINKS and not within:
                 return True
             continue
         if kind != "place" and (word in named_by or word in lexicon.listed("name_parts")):

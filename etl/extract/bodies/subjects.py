@@ -32,6 +32,7 @@ _SUBSIDIARY = pattern_of(
     r"(?:公司|集团)?的?(?:控股|全资|参股|下属|所属)*子公司(?P<name>[一-鿿A-Za-z]{2,8}?)"
     r"(?=(?:今年|去年|上半年|全年|一季度|报告期)?(?:共|累计|已)?(?:实现|完成|营业|营收|净利|销售|生产|产销|新签|取得|\d))"
 )
+OF_A_VILLAGE = frozenset("民委支级庄")
 _IT_IS = pattern_of(r"的是(?=[^，,；;。]{2,14}$)")
 _LIST_HEAD = pattern_of(
     r"等(?!级)|、[^，,；;。]{0,60}?\d+个?(?:省区|省份|省市|地市|市县)|[^，,；;。]{0,60}?等(?:\d|[一二三四五六七八九十两多]|地|企业|单位|重点|骨干|龙头|一批|[^，；。]{0,8}\d)"
@@ -69,7 +70,12 @@ def read_subject(clause: str, cast: Cast, lexicon: Lexicon) -> Subject | None:
     scene = _IN_PLACE.match(text)
     if scene:
         text = text[scene.end() :]
-    name = _own_name(text, cast.own) or _subsidiary(text) or read_name(text, cast.called, lexicon)
+    name = (
+        _own_name(text, cast.own)
+        or _subsidiary(text)
+        or _village(text, cast.villages)
+        or read_name(text, cast.called, lexicon)
+    )
     if name is None:
         return None
     rest = text[name.stop :].lstrip("”’ 　")
@@ -99,6 +105,13 @@ def _subsidiary(text: str) -> Name | None:
     """控股子公司新蓝科技实现营收: what a company calls its own needs no ending."""
     found = _SUBSIDIARY.match(text) if "子公司" in text else None
     return Name(found["name"], "company", found.end()) if found else None
+
+
+def _village(text: str, villages: frozenset[str]) -> Name | None:
+    """Return the village that opens the text, where the article names it with its town: 青杉村 of 云桥镇青杉村."""
+    at = text.find("村", 1, 4)
+    named = text[: at + 1]
+    return Name(named, "place", at + 1) if named in villages and text[at + 1 : at + 2] not in OF_A_VILLAGE else None
 
 
 def _in_apposition(name: Name, rest: str, own: str) -> bool:
