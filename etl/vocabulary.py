@@ -158,7 +158,7 @@ def _of_text(text: str) -> Vocabulary:
 
 E = TypeVar("E", bound=Entry)
 FILES = ("units", "metrics", "organisations", "cues", "periods", "tables")
-FILLED_UP = ("numbers", "measures", "cues", "periods", "bodies")
+FILLED_UP = ("numbers", "measures", "cues", "periods", "bodies", "columns", "stages", "cells")
 """The lists of words of which a folder may lack some, which are then the ones that ship."""
 
 
@@ -205,7 +205,7 @@ def _read(folder: Path, name: str) -> File:
     Raises VocabularyError.
     """
     own = folder / name
-    return File(name, _parse(own if own.exists() or name != "tables.toml" else SHIPPED / "vocabulary" / name))
+    return File(name, _parse(own) if own.exists() or name != "tables.toml" else {})
 
 
 def load_rules(data: Path | None = None) -> Rules:

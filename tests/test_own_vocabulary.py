@@ -66,6 +66,17 @@ def test_a_list_that_the_folder_lacks_is_the_one_that_ships(own: Path, file: str
     assert load_vocabulary(own).words(name) == load_vocabulary().words(name)
 
 
+def test_a_list_of_words_of_tables_that_the_folder_lacks_is_the_one_that_ships(own: Path) -> None:
+    path = own / "vocabulary" / "tables.toml"
+    blocks = path.read_text("utf-8").split("[[cells]]")
+    kept = [block for block in blocks if 'name = "steps of headings"' not in block]
+    assert len(kept) == len(blocks) - 1
+    path.write_text("[[cells]]".join(kept), "utf-8")
+    assert load_vocabulary(own).cells == load_vocabulary().cells
+    path.unlink()
+    assert load_vocabulary(own).columns == load_vocabulary().columns
+
+
 def test_a_kind_of_zone_of_the_folder_is_a_body(own: Path) -> None:
     file = own / "vocabulary" / "organisations.toml"
     file.write_text(

@@ -46,6 +46,12 @@ def test_steps_that_were_taken_have_their_day() -> None:
     assert (shop.stage, days(shop)) == ("signing", {"signing": ("", "2023-09-30"), "operation": ("2024-09-30", "")})
 
 
+def test_prose_tells_steps_by_the_words_of_headings_but_not_by_the_loose_ones() -> None:
+    assert reports("云谷数据中心项目正式奠基。")["云谷数据中心项目"].stage == "start"
+    assert reports("云谷数据中心项目全面达产达效。")["云谷数据中心项目"].stage == "full capacity"
+    assert reports("云谷数据中心项目运营。") == {}
+
+
 def test_what_two_projects_share_is_nobody_s() -> None:
     found = reports("总投资15亿元的康养小镇项目和总投资8亿元的滨河综合体项目将于5月集中开工。")
     assert {name: report.total_investment for name, report in found.items()} == {

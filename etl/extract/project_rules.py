@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
-from etl.extract.lexicon import compiled, lexicon_of
+from etl.extract.alternatives import any_of
+from etl.extract.lexicon import Lexicon, compiled, lexicon_of
 from etl.extract.periods import find_periods
 from etl.extract.project_lists import listed
 from etl.extract.project_names import LONGEST_NAME, names_in
 from etl.extract.quantities import find_quantities
-from etl.extract.sightings import STEPS, Sighting
+from etl.extract.sightings import Sighting, steps_told
 from etl.model import Sentence
 from etl.patterns import pattern_of
 from etl.projects import STAGE_OF_STEP, Milestone
@@ -21,18 +23,22 @@ from etl.vocabulary import Vocabulary
 
 FAR = 8
 
-_STEP = pattern_of("|".join(sorted(STEPS, key=len, reverse=True)))
 _INVESTMENT = pattern_of(r"总投资(?:额)?(?:约|达|为|近|超)*")
 _AND_ANOTHER = pattern_of(r"(?:和|与|、|以及)(?:计划|估算)?总投资")
 _BATCH = pattern_of(r"等[\d一二三四五六七八九十多余]*个?|分别|[\d余多]个|[一两二三四五六七八九十几]批")
 _JUST = pattern_of(r"[份底前之内年月日，, 将会可要正式实现全面完全顺利成功集中建设并]*$")
-_TAKEN = pattern_of(rf"(?:已|正式|成功|顺利|集中|全面|建成)*(?P<step>{_STEP.pattern})(?!仪式|后|前|率|时间|合同)")
 _BODY = r"[一-龥]{2,14}?(?:局|委|办|镇|乡|街道|管委会|公司|集团|中心|部|厅|院|协会)"
 _OWNER = pattern_of(rf"(?:由|责任单位[：:]?|牵头单位[：:]?)(?P<owner>{_BODY})(?:牵头|负责|实施|承建|[，。；）)]|$)")
 _LEADER = pattern_of(r"(?:包联|包保|分包|责任|联系|挂钩)领导(?:[：:为]|是)\s*(?P<leader>[^，。；、）)]{2,14})")
 _PROBLEM = pattern_of(
     r"(?:存在(?:的)?问题[：:是为]|(?:存在|面临))(?P<problem>(?!的?问题)[^，,。；;]{3,30}?)(?:等?(?:的)?(?:问题|困难))?(?=[，,。；;]|$)"
 )
+
+
+@lru_cache(maxsize=64)
+def _taken(lexicon: Lexicon) -> re.Pattern[str]:
+    steps = any_of(steps_told(lexicon))
+    return re.compile(rf"(?:已|正式|成功|顺利|集中|全面|建成)*(?P<step>{steps})(?!仪式|后|前|率|时间|合同)")
 
 
 Rule = Callable[[Sentence, Vocabulary], Iterator[Sighting]]
@@ -73,9 +79,10 @@ def staged(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
     if len(names) != 1:
         return
     name, at = names[0]
-    told = _TAKEN.match(text, at + len(name))
+    lexicon = lexicon_of(vocabulary)
+    told = _taken(lexicon).match(text, at + len(name))
     if told and not _BATCH.search(text[:at]):
-        step = STEPS[told["step"]]
+        step = steps_told(lexicon)[told["step"]]
         taken = _day_before(sentence, vocabulary, step, at, told.end())
         start = min(at, taken[1]) if taken else at
         steps = (taken[0],) if taken else ()
@@ -116,15 +123,17 @@ def find_promises(sentence: Sentence, vocabulary: Vocabulary, name: str, at: int
         return
     taken: set[str] = set()
     governed = False
-    for mention in find_periods(text, reference, lexicon_of(vocabulary).calendar):
-        step = _STEP.search(text, mention.stop, mention.stop + FAR + 4)
+    lexicon = lexicon_of(vocabulary)
+    steps_named = steps_told(lexicon)
+    for mention in find_periods(text, reference, lexicon.calendar):
+        step = compiled(tuple(steps_named)).search(text, mention.stop, mention.stop + FAR + 4)
         promise = compiled(vocabulary.cells["promises"].words).search(text, max(0, mention.start - 6), mention.start)
         if step is None or mention.start < at or not _JUST.match(text[mention.stop : step.start()]):
             continue
         if at >= 0 and _BATCH.search(text, at + len(name), mention.start):
             continue
         close = at >= 0 and mention.start - at - len(name) <= FAR
-        named, day = STEPS[step.group()], mention.period.stop
+        named, day = steps_named[step.group()], mention.period.stop
         if not (promise or close or governed) or named in taken:
             continue
         taken.add(named)

@@ -1,29 +1,22 @@
-"""What a rule finds of a project in a sentence, and the words of its steps."""
+"""What a rule finds of a project in a sentence, and the words by which prose tells its steps."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from etl.projects import Milestone
+from etl.extract.lexicon import Lexicon
+from etl.projects import STEPS, Milestone
 
-STEPS = {
-    "签约": "signing",
-    "开工": "start",
-    "动工": "start",
-    "竣工": "finish",
-    "建成": "finish",
-    "完工": "finish",
-    "竣工投产": "operation",
-    "建成投产": "operation",
-    "建成投用": "operation",
-    "投产": "operation",
-    "开业": "operation",
-    "投用": "operation",
-    "投入使用": "operation",
-    "达产": "full capacity",
-    "达效": "full capacity",
-}
+
+@lru_cache(maxsize=64)
+def steps_told(lexicon: Lexicon) -> Mapping[str, str]:
+    """Return word -> step: 动工 -> start, 竣工投产 -> operation; without those that mean one in a heading alone."""
+    cells = lexicon.vocabulary.cells
+    loose = cells["steps of headings"].words
+    return {word: step for step in STEPS for word in cells[f"step {step}"].words if word not in loose}
 
 
 @dataclass(frozen=True, slots=True)
