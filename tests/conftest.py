@@ -1,4 +1,4 @@
-"""What tests of screens share: the sample snapshot, and what opens a screen of it."""
+"""What tests share: the sample snapshot, what opens a screen of it, and archives for the engines."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.archived import archived, misbehave
 from tests.screen_app import ROOT, Open
 from tests.warehouse_fixture import build_sample
+
+__all__ = ["archived", "misbehave", "opened", "sample"]
 
 
 @pytest.fixture(scope="module")
