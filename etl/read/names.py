@@ -8,7 +8,7 @@ import unicodedata
 
 def name_fault(name: str) -> str:
     """Return '' for a name that can be printed and stored, else a sentence that names the file as well as may be."""
-    if not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
+    if name.isprintable() or not any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
         return ""
     if not any(unicodedata.category(sign) == "Cs" for sign in name):
         return f"{said_name(name)}: the name of the file holds a line break or another sign without a shape; rename it"
