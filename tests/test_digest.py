@@ -81,3 +81,21 @@ def test_words_for_bodies_that_are_not_named(words: str, several: bool) -> None:
 )
 def test_whose_a_piece_is_by_its_title(title: str, body: str, whose: str) -> None:
     assert find_organisation(title, body) == whose
+
+
+UNDATED = """建设信息　2023年5月6日
+
+江北年内投建30个安置房项目
+记者从江北区建设局获悉，今年该区计划建设30个安置房项目。
+
+现场掠影
+项目建设热火朝天。
+
+“十四五”山东白鹭市190亿元投资公路
+“十四五”期间，白鹭公路建设计划完成投资190亿元。白鹭市公路里程达到6000公里。
+"""
+
+
+def test_on_a_page_of_several_bodies_a_title_that_names_one_opens_a_piece() -> None:
+    assert [piece.organisation for piece in pieces(UNDATED, "各地主管部门")] == ["各地主管部门", "江北区", "白鹭市"]
+    assert len(pieces(UNDATED, "临江区")) == 1

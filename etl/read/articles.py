@@ -23,7 +23,7 @@ from etl.read.blocks import (
     run_in_heading,
 )
 from etl.read.dating import Page, date_articles
-from etl.read.digest import ends_masthead, names_several, own_days, undated_pieces
+from etl.read.digest import ends_masthead, names_several, own_days, places_told_of, undated_pieces
 from etl.read.naming import find_organisation
 from etl.read.sheet_pages import split_sheets
 
@@ -47,7 +47,7 @@ def split_articles(document: Document) -> list[Article]:
     """Return the articles of a page, each with its own title, organisation and date; a sheet is one."""
     if document.kind == "sheet":
         return split_sheets(document)
-    pages = _pages(document.text)
+    pages = _pages(document.text, several=names_several(document.organisation))
     said = [page for _, page in pages]
     inferred = document.published_on is None or "published_on" in document.inferred
     dates = date_articles(said) if inferred else own_days(document, said)
@@ -75,10 +75,10 @@ def split_articles(document: Document) -> list[Article]:
 
 
 @lru_cache(maxsize=2)
-def _pages(text: str) -> list[tuple[int, Page]]:
+def _pages(text: str, *, several: bool = False) -> list[tuple[int, Page]]:
     """Return where each article starts and what it says where; kept, since a page is dated first and split later."""
     blocks = read_blocks(text)
-    groups = [blocks[start:stop] for start, stop in _bounds(blocks)]
+    groups = [blocks[start:stop] for start, stop in _bounds(blocks, several=several)]
     return [(group[0].line if position else 0, _page(group)) for position, group in enumerate(groups)]
 
 
@@ -180,7 +180,7 @@ class _Walk:
         self.opening, self.listing = "", False
 
 
-def _bounds(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+def _bounds(blocks: Sequence[Block], *, several: bool) -> list[tuple[int, int]]:
     """Return the articles as (first, last + 1) of the blocks."""
     starts = [0]
     body = closed = False
@@ -199,7 +199,7 @@ def _bounds(blocks: Sequence[Block]) -> list[tuple[int, int]]:
             closed = closed or closes_with_byline(block)
         elif block.kind == "byline":
             closed = body
-    starts = sorted((*starts, *undated_pieces(blocks, starts)))
+    starts = sorted((*starts, *(places_told_of if several else undated_pieces)(blocks, starts)))
     return list(zip(starts, [*starts[1:], len(blocks)], strict=True)) if blocks else []
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 
 from etl.model import Document
 from etl.patterns import pattern_of
 from etl.read.blocks import BARE, Block
 from etl.read.dating import Page, date_articles, states_its_day
+from etl.read.naming import find_organisation
 
 _SEVERAL = pattern_of(
     r"(?:有关|相关|部分|多个?|[几若]干?个?|各)(?:地|省|市|州|盟|区|县|旗|镇|乡|街道|单位|部门|企业|地区)"
@@ -42,6 +44,29 @@ def undated_pieces(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
     if len(dated) < _PIECES:
         return []
     return [number for number in range(dated[0], len(blocks) - 1) if number not in starts and _is_place(blocks, number)]
+
+
+def places_told_of(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
+    """Return where the pieces of a page of several bodies begin: at each title that, with its text, names one.
+
+    江北年内投建30个安置房项目 | 记者从江北区建设局获悉，…: other titles are headings within a piece.
+    """
+    return [
+        number
+        for number in range(1, len(blocks) - 1)
+        if number not in starts and _is_title(blocks, number) and _tells_of_a_body(blocks, number)
+    ]
+
+
+def _is_title(blocks: Sequence[Block], number: int) -> bool:
+    block, before = blocks[number], blocks[number - 1]
+    alone = block.kind == "heading" and block.level == BARE and blocks[number + 1].kind == "text"
+    return alone and (before.kind != "heading" or number == 1)
+
+
+def _tells_of_a_body(blocks: Sequence[Block], number: int) -> bool:
+    texts = takewhile(lambda block: block.kind == "text", blocks[number + 1 :])
+    return bool(find_organisation(blocks[number].text, "\n".join(block.text for block in texts)))
 
 
 def _is_place(blocks: Sequence[Block], number: int) -> bool:
