@@ -53,7 +53,7 @@ def test_a_page_of_one_place_keeps_its_own() -> None:
 
 def test_without_datelines_the_name_of_a_place_is_a_heading() -> None:
     page = "各县情况\n开局良好。\n泉湾县\n泉湾县签约3个。\n青石县\n青石县签约4个。"
-    assert len(pieces(page)) == 1
+    assert len(pieces(page, "临江区")) == 1
 
 
 def test_a_piece_that_is_dated_after_the_page_is_dated_as_the_page() -> None:

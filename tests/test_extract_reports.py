@@ -48,6 +48,8 @@ FIGURES = [
     ("青川区水利建设将投资500亿元。", [("target", "水利建设投资", "500亿元")]),
     ("对6处灌区进行续建改造。", [("actual", "灌区进行续建改造数", "6处")]),
     ("全国21个城市开通轨道交通。", [("actual", "城市开通轨道交通数", "21个")]),
+    ("平均住院日降至8.2天。", [("actual", "住院日", "8.2天")]),
+    ("36万农村贫困人口实现脱贫。", [("actual", "农村贫困人口数", "36万人")]),
     ("推进产城融合，入驻部门由10家增至18家。", [("actual", "入驻部门数", "18家")]),
 ]
 
@@ -61,6 +63,8 @@ SPOKEN_OF = [
     "若贷款利率上升50个基点，将增加财务费用0.3亿元。",
     "如果再签约3个项目，到位资金可达8亿元。",
     "抽调6个部门组成3个督查组，对8类36项重点工作进行了督查，实地查看点位52处。",
+    "大会表彰了10个先进单位和50名劳动模范。",
+    "为期12天的培训结束，历时45分钟。",
     "据行业协会预测，今年货运量增长4%左右。",
     "享受15%的企业所得税优惠税率。",
     "保育费平均为每月1180元。",
@@ -139,3 +143,8 @@ VILLAGES = [
 @pytest.mark.parametrize(("text", "bodies"), VILLAGES)
 def test_a_village_that_is_named_with_its_town_may_stand_alone(text: str, bodies: list[str]) -> None:
     assert [s.organisation for s in read(text)] == bodies
+
+
+def test_a_company_named_by_its_trade_is_one_of_the_groups() -> None:
+    page = "物流公司完成货运量9万吨。\n新能源公司新增并网装机35万千瓦。"
+    assert [s.organisation for s in read(page, DAY, "工作总结", "北川能源集团")] == ["物流公司", "新能源公司"]

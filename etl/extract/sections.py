@@ -40,6 +40,7 @@ SPEECH = pattern_of(
 SPAN = pattern_of(
     r"(?:——)?(?P<span>(?:过去的?|这|近|今后|未来|接下来的?)?(?:五年|5年)(?:来|间|中|里)?|“?十[一二三四五]五”?(?:时期|期间|以来)?)(?:[，,、是]|我们|全[市区县省])"
 )
+THESE_FIVE = pattern_of(r"这(?:五|5)年[间中里]?|(?:五|5)年[间中里]")
 SPAN_ALONE = pattern_of(r"[^，。]*(?:五年|5年|五”?(?:时期|期间|以来))[来间中里]?")
 PLAN_NUMBER = pattern_of(r"十([一二三四五])五")
 BACK = pattern_of(r"(?:回望|回顾|盘点)(?:过去|去年|一年)?|过去(?:的)?一年[，,里来]")
@@ -112,7 +113,7 @@ def _turn(sentence: Sentence) -> str:
         return "下一步 " + _opening(sentence)
     span = SPAN.match(sentence.text)
     if span:
-        return span["span"]
+        return "过去五年" if THESE_FIVE.fullmatch(span["span"]) else span["span"]
     year = YEAR_TURN.match(sentence.text)
     published = sentence.article.published_on
     if year and published:

@@ -199,7 +199,9 @@ def _bounds(blocks: Sequence[Block], *, several: bool) -> list[tuple[int, int]]:
             closed = closed or closes_with_byline(block)
         elif block.kind == "byline":
             closed = body
-    starts = sorted((*starts, *(places_told_of if several else undated_pieces)(blocks, starts)))
+    if several:
+        starts = sorted((*starts, *places_told_of(blocks, starts)))
+    starts = sorted((*starts, *undated_pieces(blocks, starts)))
     return list(zip(starts, [*starts[1:], len(blocks)], strict=True)) if blocks else []
 
 

@@ -61,14 +61,17 @@ from etl.patterns import pattern_of
 TIME_UNITS = frozenset({"天", "年", "小时", "分钟", "秒", "个月", "岁", "周", "日", "月", "工作日", "个工作日"})
 MANY_DAYS = 100
 COUNTING_SIGN = pattern_of(r"[\d一二三四五六七八九两半数几]")
-DAYS_COUNTED = pattern_of(r"天数|日数|寿命|受教育年限")
+DAYS_COUNTED = pattern_of(
+    r"天数|日数|寿命|受教育年限|住院日|(?:通关|办理|办结|审批|等候|停电|周转)时间|时限|平均用时|平均耗时"
+)
+DAYS_REACH = 16
 
 
 def is_duration(quantity: Quantity, text: str) -> bool:
     """Whether a quantity is a length of time: 经过30天学习, 连续5年; 可用天数不少于20天 is a count of days."""
     if quantity.unit not in TIME_UNITS or quantity.value >= MANY_DAYS:
         return False
-    return not DAYS_COUNTED.search(text, max(0, quantity.start - 8), quantity.start)
+    return not DAYS_COUNTED.search(text, max(0, quantity.start - DAYS_REACH), quantity.start)
 
 
 def is_part_of_a_name(quantity: Quantity) -> bool:

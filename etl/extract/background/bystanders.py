@@ -23,6 +23,7 @@ MONEY_OF_THEM = pattern_of(r"[^，。；、]{2,20}?(?:完成|实现|达到|年�
 WRITTEN_FRACTION = pattern_of(r"[一二三四五六七八九十]分之[一二三四五六七八九十]")
 NUMBER_SIGN = pattern_of(r"[\d一二三四五六七八九十两百千半]")
 HEARD = pattern_of(r"(?:汇报|听取|审议|研究(?!中心|院|所|室|生|员|基地|开发)|讨论)[^，。；]{0,8}$")
+HONOURED = pattern_of(r"表彰(?:了|奖励|命名)*[^，。；]{0,24}$")
 TREATED = pattern_of(r"(?:^|[一-鿿])对")
 UNDER_WAY = pattern_of(r"正在[一-鿿]{0,4}(?:施工|建设|推进|作业|忙碌)")
 HANZI_AT = pattern_of(r"[一-鿿]")
@@ -75,8 +76,8 @@ def counted_bystanders(scene: Scene, reading: Reading) -> bool:
 
 
 def meeting(scene: Scene, reading: Reading) -> bool:
-    """115名党员干部参加培训: people or bodies that only attend."""
-    if HEARD.search(reading.left):
+    """115名党员干部参加培训, 表彰了10个先进单位和50名劳动模范: people or bodies that only attend."""
+    if HEARD.search(reading.left) or HONOURED.search(scene.before(reading)):
         return True
     tail = scene.text[reading.quantity.stop : scene.stops[reading.clause]][:30]
     return bool(scene.lexicon.any_of("meeting_words").search(tail))

@@ -207,7 +207,8 @@ def _is_ordinary(parts: Sequence[str], kind: str, lexicon: Lexicon) -> bool:
     verbs = [lexicon.affixes[name].words for name in ORDINARY]
     named_by = lexicon.listed("industries")
     stem = parts[:-1] if len(parts) > 1 else parts
-    if kind != "place" and stem[0] in lexicon.affixes["count_verbs"].words and len(stem[0]) > 1:
+    verb = stem[0] in lexicon.affixes["count_verbs"].words and stem[0] not in named_by
+    if kind != "place" and verb and len(stem[0]) > 1:
         return True
     for nth, word in enumerate(stem):
         if len(word) == 1:
