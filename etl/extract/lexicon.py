@@ -73,14 +73,6 @@ class Lexicon:
     patterns: list[tuple[re.Pattern[str], MetricEntry]] = field(default_factory=list)
     affixes: dict[str, Affixes] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
-    listed_body: re.Pattern[str] = re.compile(r"(?!)")
-    regions: re.Pattern[str] = re.compile(r"(?!)")
-    companies: re.Pattern[str] = re.compile(r"(?!)")
-    trades: re.Pattern[str] = re.compile(r"(?!)")
-    name_starts: frozenset[str] = frozenset()
-    short_counties: re.Pattern[str] = re.compile(r"(?!)")
-    cities: re.Pattern[str] = re.compile(r"(?!)")
-    group_of_works: re.Pattern[str] = re.compile(r"(?!)")
     longest: int = 0
     whole_words: tuple[str, ...] = ()
     _lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -106,13 +98,22 @@ class Lexicon:
         for body in self.vocabulary.organisations:
             for name in (body.name, *body.aliases):
                 self.bodies[name] = body.name
-        groups, works = (any_of(self.vocabulary.words(name)) for name in ("work_groups", "works"))
-        self.group_of_works = pattern_of(rf"(?:“[^”]{{1,10}}”)?(?:{groups})+(?:建设)?(?:{works})")
-        self.listed_body = pattern_of(any_of(self.bodies))
-        self.regions, self.companies, self.short_counties, self.cities = (self.any_of(name) for name in KNOWN)
-        self.trades = self.any_of("trades")
-        known = (*self.bodies, *(word for name in KNOWN for word in self.vocabulary.words(name)))
-        self.name_starts = frozenset(word[0] for word in known)
+
+    @cached_property
+    def group_of_works(self) -> re.Pattern[str]:
+        """What a group of works is called by: 省市重点项目, “三个一批”重大工程."""
+        groups, works = (any_of(self.listed(name)) for name in ("work_groups", "works"))
+        return pattern_of(rf"(?:“[^”]{{1,10}}”)?(?:{groups})+(?:建设)?(?:{works})")
+
+    @cached_property
+    def listed_body(self) -> re.Pattern[str]:
+        """The bodies of the board, by any of their names."""
+        return pattern_of(any_of(self.bodies))
+
+    @cached_property
+    def name_starts(self) -> frozenset[str]:
+        """The characters with which the names begin that the vocabulary knows: most places of a text have none."""
+        return frozenset(word[0] for word in (*self.bodies, *(word for name in KNOWN for word in self.listed(name))))
 
     @cached_property
     def grammar(self) -> Grammar:

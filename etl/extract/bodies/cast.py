@@ -75,7 +75,7 @@ class Cast:
     @cached_property
     def companies(self) -> list[tuple[int, str]]:
         """Where the article names companies, in order of place."""
-        known = [(hit.start(), hit[0]) for hit in self.lexicon.companies.finditer(self.text)]
+        known = [(hit.start(), hit[0]) for hit in self.lexicon.any_of("known_companies").finditer(self.text)]
         short = [(hit.start(), self.called.names[hit[0]]) for hit in self.called.pattern.finditer(self.text)]
         return sorted({*self.full, *short, *known})
 
@@ -155,7 +155,7 @@ def _called(text: str, lexicon: Lexicon) -> dict[str, str]:
 def _traded(text: str, lexicon: Lexicon) -> Iterator[str]:
     """Yield names of a rare word and a trade that open clauses again and again: 海螺水泥, not 传统汽车."""
     opened: Counter[tuple[str, str]] = Counter()
-    for trade in lexicon.trades.finditer(text):
+    for trade in lexicon.any_of("trades").finditer(text):
         start = trade.start() - STEM
         if start >= 0 and (start == 0 or not HANZI.match(text, start - 1)) and HANZI.match(text, start):
             opened[text[start : trade.end()], text[start : trade.start()]] += 1
@@ -185,7 +185,7 @@ def _abbreviated(text: str, companies: set[str], lexicon: Lexicon) -> dict[str, 
         shorts = {stem[0] + sign for sign in stem[1:] if sign in lexicon.listed("trade_signs") and stem[0] != sign}
         for short in shorts - {stem[:2]}:
             if short in text and is_body(f"{short}公司", "company", lexicon):
-                called = short if lexicon.companies.fullmatch(short) else full
+                called = short if lexicon.any_of("known_companies").fullmatch(short) else full
                 names[short] = names[full] = called
     return names
 

@@ -130,7 +130,7 @@ def _one(text: str, at: int, called: Called, lexicon: Lexicon) -> Name | None:
 
 def _known(text: str, at: int, lexicon: Lexicon) -> Name | None:
     """Return a body that the vocabulary knows: 新疆, 西北地区, 中国石化."""
-    region = lexicon.regions.match(text, at)
+    region = lexicon.any_of("regions").match(text, at)
     if region and not _NO_REGION.match(text, region.end()):
         return Name(region[0], "region", region.end())
     company = _company(text, at, lexicon)
@@ -153,7 +153,7 @@ def _known(text: str, at: int, lexicon: Lexicon) -> Name | None:
 
 def _company(text: str, at: int, lexicon: Lexicon) -> Name | None:
     """Return a company that the vocabulary knows, with what its name goes on with: 伊利股份."""
-    found = lexicon.companies.match(text, at)
+    found = lexicon.any_of("known_companies").match(text, at)
     if (
         not found
         or text[found.end() : found.end() + 1] in JOINED
@@ -167,7 +167,7 @@ def _company(text: str, at: int, lexicon: Lexicon) -> Name | None:
 
 
 def _place(text: str, at: int, lexicon: Lexicon) -> Name | None:
-    listed = lexicon.short_counties.match(text, at)
+    listed = lexicon.any_of("short_counties").match(text, at)
     hit = listed or PLACE.match(text, at)
     if not hit or not (listed or is_body(hit[0], "place", lexicon)):
         return None

@@ -62,7 +62,7 @@ def listed_bodies(subject: str, cast: Cast, lexicon: Lexicon) -> tuple[list[str]
     rest = OPENING.sub("", subject.lstrip(" 　，,"))
     while True:
         found = read_subject(rest, cast, lexicon)
-        city = None if found else lexicon.cities.match(rest)
+        city = None if found else lexicon.any_of("cities").match(rest)
         if found is not None and (at := rest.find(found.printed)) >= 0:
             bodies.append(found.body)
             rest = rest[at + len(found.printed) :]
