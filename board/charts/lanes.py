@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -66,36 +66,34 @@ class Row:
 
 
 def read_events(events: pd.DataFrame, look: Look, by: str) -> tuple[list[Event], int]:
-    read: list[Event] = []
-    undated = 0
-    for row in records(events):
-        day = to_day(row.get("day"))
-        if day is None:
-            undated += 1
-            continue
-        metric = fmt.clean(row.get("metric") or "")
-        owner = fmt.clean(row.get("organisation") or "")
-        value = to_number(row.get("value"))
-        words = fmt.clean(row.get("quantity_text") or "") or fmt.quantity(value, str(row.get("unit") or ""), look.lang)
-        goal_id = str(row.get("goal_id") or "")
-        read.append(
-            Event(
-                row=owner if by == "organisation" else goal_id or f"{owner}\x1f{metric}",
-                name=metric,
-                owner=owner,
-                theme=fmt.clean(row.get("theme") or ""),
-                day=day,
-                stated=bool(row.get("day_stated", True)),
-                what="target" if row.get("what") == "target" else "actual",
-                words=f"{metric} {words}" if by == "organisation" else words,
-                figure=f"{row.get('comparator') or words}{value}" if value is not None else words,
-                statement_id=str(row.get("statement_id") or ""),
-                goal_id=goal_id,
-                document=fmt.clean(row.get("document_title") or ""),
-                quote=fmt.clean(row.get("quote") or ""),
-            )
-        )
-    return sorted(read, key=lambda event: (event.day, event.what != "target", event.words)), undated
+    """Return what `questions.timeline` tells in the order of its days, and how much of it has none."""
+    rows = records(events)
+    dated = [(day, row) for row in rows if (day := to_day(row.get("day"))) is not None]
+    read = [_event(day, row, look, by) for day, row in dated]
+    return sorted(read, key=lambda event: (event.day, event.what != "target", event.words)), len(rows) - len(dated)
+
+
+def _event(day: date, row: Mapping[Any, Any], look: Look, by: str) -> Event:
+    metric = fmt.clean(row.get("metric") or "")
+    owner = fmt.clean(row.get("organisation") or "")
+    value = to_number(row.get("value"))
+    words = fmt.clean(row.get("quantity_text") or "") or fmt.quantity(value, str(row.get("unit") or ""), look.lang)
+    goal_id = str(row.get("goal_id") or "")
+    return Event(
+        row=owner if by == "organisation" else goal_id or f"{owner}\x1f{metric}",
+        name=metric,
+        owner=owner,
+        theme=fmt.clean(row.get("theme") or ""),
+        day=day,
+        stated=bool(row.get("day_stated", True)),
+        what="target" if row.get("what") == "target" else "actual",
+        words=f"{metric} {words}" if by == "organisation" else words,
+        figure=f"{row.get('comparator') or words}{value}" if value is not None else words,
+        statement_id=str(row.get("statement_id") or ""),
+        goal_id=goal_id,
+        document=fmt.clean(row.get("document_title") or ""),
+        quote=fmt.clean(row.get("quote") or ""),
+    )
 
 
 def set_in_rows(events: Sequence[Event], plot: Plot, start: date, by: str) -> list[Row]:

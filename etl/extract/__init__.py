@@ -110,7 +110,7 @@ def _basis(scene: Scene, reading: Reading, metric: Metric) -> Basis:
 
 
 def _quote_span(scene: Scene, reading: Reading) -> tuple[int, int]:
-    """Return the stretch to quote: from the name, where it stands in the clause, to the number or what it counts."""
+    """Return the stretch to quote, from the name in the clause to the number or what it counts: 签约60个项目."""
     quantity = reading.quantity
     floor = scene.starts[reading.clause]
     if reading.index:

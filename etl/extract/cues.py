@@ -232,7 +232,7 @@ KINDS: tuple[Callable[[Scene, Reading], Kind | None], ...] = (
 
 
 def decide_kind(scene: Scene, reading: Reading) -> None:
-    """Set the kind of a reading and note the rule that decided; a result where nothing tells."""
+    """力争60个 is a goal, 已签约12个 a result: set the kind and note the rule that decided, else a result."""
     for rule in KINDS:
         kind = rule(scene, reading)
         if kind is not None:

@@ -13,7 +13,7 @@ MORE = pattern_of("[的余多名]?")
 
 
 def restore_unit(scene: Scene, reading: Reading) -> None:
-    """Give a number without a unit the one its name asks for, with a doubt."""
+    """Give a number without a unit the one its name asks for, with a doubt: 投资22亿 is 22亿元."""
     quantity = reading.quantity
     if quantity.unit or not quantity.value_unit or reading.background:
         return

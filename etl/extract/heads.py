@@ -159,7 +159,7 @@ def _in_full(head: str, reading: Reading) -> str:
 
 
 def _head_of_level(scene: Scene, reading: Reading, left: str) -> str:
-    """Return what a level or a count is of: the phrase before it, else what follows, else what went before."""
+    """签约额12亿元, 12个项目, …其中12个: what a level is of stands before it, after it, or went before."""
     if not left and GOAL_AFTER.match(reading.right):
         left = _named_as_task(scene, reading)
         if reading.quantity.unit == "%" and left and not TOLD_IN_PERCENT.search(left):

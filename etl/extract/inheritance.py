@@ -50,7 +50,7 @@ def from_chain(scene: Scene, reading: Reading) -> None:
 
 
 def _length(scene: Scene, first: Reading) -> int:
-    """Return how many numbers a chain has."""
+    """Return how many numbers a chain has: 增长3%、5%和7% has three."""
     length = 1
     while first.index + length < len(scene.readings) and scene.readings[first.index + length].chained:
         length += 1
@@ -67,7 +67,7 @@ def _listed_before(scene: Scene, first: Reading, length: int) -> list[str]:
 
 
 def _heads_before(scene: Scene, first: Reading, length: int) -> list[str]:
-    """Return the heads of the levels before a chain, as many as the chain is long."""
+    """产值84亿元、税收7亿元，分别增长6%和8%: the heads of the levels before a chain, as many as it is long."""
     return [earlier.heads[0] for earlier in _levels_before(scene, first)[-length:]]
 
 

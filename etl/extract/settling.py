@@ -34,7 +34,7 @@ Settle = Callable[[Scene, Reading, Period], Period]
 
 
 def settle_period(scene: Scene, reading: Reading) -> None:
-    """Give every reading a period once its kind is known: what it states, the section's year, else the document's."""
+    """Give a reading a period once its kind is known: 一季度, else 二、2023年工作回顾, else the document's year."""
     reading.stated_period = reading.period
     period = reading.period or _by_context(scene, reading)
     if period.stop.year <= UNKNOWN_DAY.year:
@@ -251,7 +251,7 @@ SETTLING: tuple[Settle, ...] = (
 
 
 def _is_stock(scene: Scene, reading: Reading) -> bool:
-    """Whether a result of several years is what stood at their end; a goal is set for all of them."""
+    """五年来…总里程达到: whether a result of several years stood at their end; a goal is set for all of them."""
     if reading.shape == "rate" or reading.kind == "target":
         return False
     if REACHED.search(reading.left) and "累计" not in reading.left:

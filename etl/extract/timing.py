@@ -187,7 +187,7 @@ def _breadth(mention: PeriodMention) -> tuple[int, int]:
 
 
 def _measures(scene: Scene, reading: Reading, mention: PeriodMention) -> bool:
-    """A single day measures an event; of anything else it is the day somebody spoke."""
+    """3月6日签约26个: a single day measures an event; of anything else it is the day somebody spoke."""
     period = mention.period
     if period.start is None or (period.stop - period.start).days > A_FEW_DAYS:
         return True
