@@ -28,7 +28,9 @@ def work_size(scene: Scene, reading: Reading) -> bool:
     “十四五”期间规划水利总投资260亿元 is what a whole plan is to spend.
     """
     left = LINKED.sub("", IN_BRACKETS.sub("", reading.left)).lstrip("、，和 ")
-    if TOTAL_OF_A_PLAN.search(scene.text[scene.starts[reading.clause] : reading.quantity.start]):
+    if "总投资" in reading.left and TOTAL_OF_A_PLAN.search(
+        scene.text[scene.starts[reading.clause] : reading.quantity.start]
+    ):
         return False
     if left in scene.lexicon.names:
         return False
