@@ -32,10 +32,16 @@ def run_build(data: Path, *options: str) -> Run:
     """Build in a process of its own. Raises SystemExit with what it said where no new snapshot came of it."""
     before = _shown(data)
     watcher = [sys.executable, "-m", "bench.measuring", sys.executable, "-m", "etl", "build", "--data", str(data)]
-    done = subprocess.run([*watcher, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [*watcher, *options]
+    done = subprocess.run(command, cwd=ROOT, env=_as_installed(), capture_output=True, text=True, check=False)
     if not done.stdout.strip() or _shown(data) == before:
         raise SystemExit(f"the build failed: {done.stderr[-2000:]}")
     return Run(*map(float, done.stdout.split()[-4:]))
+
+
+def _as_installed() -> dict[str, str]:
+    """Return the environment in which Python keeps the modules it compiled, as it does unless it is told otherwise."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _shown(data: Path) -> str:
