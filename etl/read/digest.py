@@ -43,7 +43,8 @@ def undated_pieces(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
     dated = [start for start in starts if start and blocks[start].kind == "heading"]
     if len(dated) < _PIECES:
         return []
-    return [number for number in range(dated[0], len(blocks) - 1) if number not in starts and _is_place(blocks, number)]
+    known = frozenset(starts)
+    return [number for number in range(dated[0], len(blocks) - 1) if number not in known and _is_place(blocks, number)]
 
 
 def places_told_of(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
@@ -51,10 +52,11 @@ def places_told_of(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
 
     江北年内投建30个安置房项目 | 记者从江北区建设局获悉，…: other titles are headings within a piece.
     """
+    known = frozenset(starts)
     return [
         number
         for number in range(1, len(blocks) - 1)
-        if number not in starts and _is_title(blocks, number) and _tells_of_a_body(blocks, number)
+        if number not in known and _is_title(blocks, number) and _tells_of_a_body(blocks, number)
     ]
 
 
