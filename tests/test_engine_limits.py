@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from bench import archive
@@ -106,3 +107,26 @@ def test_words_are_made_once_in_a_process_however_many_jobs_bring_them() -> None
     assert first == words
     other = words.model_copy(update={"metrics": words.metrics[:-1]})
     assert len(pickle.loads(pickle.dumps(other)).metrics) == len(words.metrics) - 1
+
+
+def test_a_document_that_parts_of_two_lots_hold_is_put_there_once() -> None:
+    keys = (["a", "b", "a"], ["b"], ["c", "a"])
+    lots = [pa.table({"key": of_lot, "from": [number] * len(of_lot)}) for number, of_lot in enumerate(keys)]
+    kept = [table.to_pydict() for table in parts._once(lots)]
+    assert kept == [{"key": ["a", "b"], "from": [0, 0]}, {"key": ["c"], "from": [2]}]
+
+
+def test_parts_are_put_together_as_many_at_once_as_there_is_room_for(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(data, options=Options(workers=2))
+    monkeypatch.setattr(parts, "MOST_SMALL", 0)
+    monkeypatch.setattr(parts, "LOT_BYTES", 1)
+    put: list[int] = []
+    write = parts.Parts.put
+    monkeypatch.setattr(parts.Parts, "put", lambda self, table: (put.append(len(table)), write(self, table))[1])
+    say_more = data / "documents" / "000" / "000000.txt"
+    say_more.write_text(say_more.read_text("utf-8") + "\n会议还研究了其他事项。\n", "utf-8")
+    second = build(data, options=Options(workers=0))
+    assert second.snapshot.rows["statements"] == first.snapshot.rows["statements"]
+    assert len(put) > 1, "a lot for each part, where memory has room for one"
