@@ -67,7 +67,7 @@ def invested(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
 
 def promised(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
     """杉杉奥特莱斯广场二七店：9月开业; 某产业园项目预计今年9月份正式开业."""
-    names = list(names_in(sentence.text, vocabulary))
+    names = names_in(sentence.text, vocabulary)
     if len(names) == 1:
         yield from find_promises(sentence, vocabulary, *names[0])
 
@@ -75,7 +75,7 @@ def promised(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
 def staged(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
     """二七时事通医疗器械产业园项目成功签约; 3月18日，云谷数据中心项目正式开工."""
     text = sentence.text
-    names = list(names_in(text, vocabulary))
+    names = names_in(text, vocabulary)
     if len(names) != 1:
         return
     name, at = names[0]
@@ -92,7 +92,7 @@ def staged(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
 def answered(sentence: Sentence, vocabulary: Vocabulary) -> Iterator[Sighting]:
     """云谷数据中心项目由区大数据局牵头，包联领导：李四，存在用地手续未办结问题."""
     text = sentence.text
-    names = list(names_in(text, vocabulary))
+    names = names_in(text, vocabulary)
     if len(names) != 1:
         return
     name, at = names[0]
