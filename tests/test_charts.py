@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,9 @@ import pandas as pd
 import pytest
 
 from board import charts, export
+from board.charts.rows import read_goal
 from board.charts.sheet import Frame
+from board.charts.story import tell
 from board.charts.theme import SHAPES, STATUSES, Look
 from board.export import draw
 from board.words import load_words
@@ -192,6 +195,39 @@ def test_the_burn_up_tells_the_distance_the_rival_and_the_forecast() -> None:
         "按现速年底",
     ):
         assert words in said
+
+
+CROWD = made.targets(*((n * made.YI, None, ">=", f"2024-02-{n % 28 + 1:02}") for n in range(50, 800, 12)))
+MANY_A_DAY = made.reports(*((n * 2.7 * made.YI, f"2024-0{n % 4 + 1}-28", "flow") for n in range(1, 41)))
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_many_rivals_are_all_counted_and_no_name_lies_on_another(look: Look) -> None:
+    drawn = words_of(draw(charts.burn_up(row("签约额"), CROWD, MANY_A_DAY, look, FRAME, as_of=made.AS_OF)).text)
+    assert drawn.faults(look.width) == []
+    texts = [word.text for word in drawn.words]
+    rival, rest = look.say("chart.burn_rival", target=""), look.say("chart.burn_rest", count="").split()[-1]
+    named = [text for text in texts if text.startswith(rival)]
+    (counted,) = [int(found[0]) for text in texts if rest in text and (found := re.findall(r"\d+", text))]
+    assert len(named) + counted == len(CROWD) == 63, "500 is no rival of 500 and not among them"
+    if look.lang == "zh":
+        assert all(any(f"≥ {end} 亿元" in text for text in named) for end in (50, 794)), "the lowest and the highest"
+
+
+def test_as_many_rivals_are_named_as_there_is_room_and_few_all_are() -> None:
+    few = made.targets(*((n * made.YI, None, ">=", "2024-02-18") for n in (100, 250, 300, 600, 700)))
+    texts = [word.text for word in words_of(draw(charts.burn_up(row("签约额"), few, NO_REPORTS)).text).words]
+    assert sum(text.startswith("另一口径") for text in texts) == 5
+    assert not any("另有" in text for text in texts)
+
+
+def test_of_several_results_of_a_day_the_way_leads_through_the_one_that_counts() -> None:
+    goal = read_goal(row("签约额").iloc[0].to_dict())
+    told = tell(goal, NO_TARGETS, MANY_A_DAY, Look(), made.AS_OF)
+    assert len(told.reports) == 40 and len(told.path) == 4
+    assert [round(report.value / 2.7) for report in told.path] == [40, 37, 38, 39]
+    twice = made.reports((90e8, "2024-03-31", "flow"), (70e8, "2024-03-31", "flow"), (95e8, "2024-04-30", "flow"))
+    assert [report.value for report in tell(goal, NO_TARGETS, twice, Look(), made.AS_OF).path] == [70, 95]
 
 
 def test_an_old_report_has_no_lead_and_no_gap_to_compare() -> None:

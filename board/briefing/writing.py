@@ -20,6 +20,7 @@ from board.charts.theme import Look
 NUMERALS = "一二三四五六七八九十"
 T = TypeVar("T")
 MOST = 12  # items of one list; how many more there are is said
+MOST_CLAIMS = 5  # numbers named where one goal is said to have many
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +228,13 @@ def _missing(writer: _Writer) -> Section:
     rivals = [change for change in writer.material.changes if change.goal.rival_count]
     for change in rivals[:MOST]:
         said = [row for row in writer.material.said.get(change.goal.goal_id, ()) if row["kind"] == "target"]
+        count = change.goal.rival_count + 1
+        key = "briefing.rivals_many" if count > MOST_CLAIMS else "briefing.rivals"
+        if count > MOST_CLAIMS:
+            said = list({str(row["target_text"]): row for row in reversed(said)}.values())[::-1][:MOST_CLAIMS]
         claims = look.say("format.list_and").join(str(row["target_text"]) for row in said)
         lines.append(
-            look.say("briefing.rivals", name=phrases.name(change, look), claims=claims) + writer.marks(tuple(said))
+            look.say(key, name=phrases.name(change, look), claims=claims, count=count) + writer.marks(tuple(said))
         )
     return Section(look.say("briefing.section_missing"), tuple(lines or [look.say("briefing.nothing_missing")]))
 

@@ -10,9 +10,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from board.charts import crowd, sentences
 from board.charts import format as fmt
-from board.charts import sentences
-from board.charts.burnup_labels import room_at_ends, write_labels
+from board.charts.burnup_ends import fitted, room_at_ends
+from board.charts.burnup_labels import write_labels
 from board.charts.hits import quoted, tips_of
 from board.charts.measure import text_width
 from board.charts.places import expression
@@ -21,7 +22,7 @@ from board.charts.rows import Goal
 from board.charts.scales import ticks
 from board.charts.sheet import Frame, Sheet
 from board.charts.story import Report, Story, tell, to_goal
-from board.charts.theme import HALF, Look
+from board.charts.theme import HALF, Look, mixed
 
 NARROW = 640
 
@@ -46,14 +47,16 @@ def burn_up(
     title = f"{goal.metric} · {goal.organisation}"
     if goal.period_start is None or goal.period_stop is None or goal.target is None:
         return sheet.empty(title)
-    story = tell(goal, targets, reports, look, as_of)
+    story = crowd.at_most(tell(goal, targets, reports, look, as_of))
     facts = [fmt.period(goal.period_start, goal.period_stop, look.lang), sentences.formula(goal, look)]
     top = sheet.header(title, " · ".join(facts), sentences.outlook(goal, look))
     plot, values, labels = _plot(sheet, story, top + 34, top + height - 40)
+    story = fitted(sheet, plot, story)
     bottom = plot.bottom + 32
     draw_values(sheet, plot, values, labels)
     draw_days(sheet, plot, story.start, story.stop)
     _zone(sheet, plot, story)
+    _rest(sheet, plot, story)
     _lines(sheet, plot, story)
     _fan(sheet, plot, story)
     _points(sheet, plot, story)
@@ -65,7 +68,7 @@ def burn_up(
 def _plot(sheet: Sheet, story: Story, top: float, bottom: float) -> tuple[Plot, list[float], list[str]]:
     """Choose the value axis, and leave room at the left for its labels and at the right for the names of lines."""
     look, goal = sheet.look, story.goal
-    shown = [bound.value for bound in story.bounds] + [report.value for report in story.reports]
+    shown = [bound.value for bound in (*story.bounds, *story.rest)] + [report.value for report in story.reports]
     if goal.forecast_high is not None and story.has_fan:
         shown.append(goal.forecast_high / story.scale.divisor)
     low, high = min(0.0, *shown), max(0.0, *shown)
@@ -92,6 +95,18 @@ def _zone(sheet: Sheet, plot: Plot, story: Story) -> None:
     edge = plot.bottom if sentences.is_ceiling(story.goal) else plot.top
     top, bottom = sorted((plot.height(official.value), edge))
     sheet.box(plot.at(0), top, plot.at(story.days), bottom, sheet.look.colors.tints["done"])
+
+
+def _rest(sheet: Sheet, plot: Plot, story: Story) -> None:
+    """The bounds without a name: a band from the lowest to the highest, each a faint line in it, a height once."""
+    if not story.rest:
+        return
+    colors = sheet.look.colors
+    low, high = (plot.height(value) for value in crowd.span(story))
+    sheet.box(plot.at(0), high, plot.at(story.goal_end), low, mixed(colors.tints["late"], colors.panel, 0.5))
+    faint = mixed(colors.marks["late"], colors.panel, 0.4)
+    for y in sorted({round(plot.height(bound.value)) for bound in story.rest}):
+        sheet.line(plot.at(0), y, plot.at(story.goal_end), y, faint, width=0.6)
 
 
 def _lines(sheet: Sheet, plot: Plot, story: Story) -> None:
@@ -133,7 +148,7 @@ def _fan(sheet: Sheet, plot: Plot, story: Story) -> None:
 
 def _path(story: Story) -> list[dict[str, float]]:
     """Return the way that the reports tell, from nothing where the goal accumulates; an event is no point of it."""
-    path: list[dict[str, float]] = [{"day": told.day, "value": told.value} for told in story.reports if not told.event]
+    path: list[dict[str, float]] = [{"day": told.day, "value": told.value} for told in story.path]
     if path and story.goal.accumulates and story.goal.period_start:
         path.insert(0, {"day": (story.goal.period_start - story.start).days, "value": 0})
     return path
@@ -149,7 +164,8 @@ def _point(report: Report, story: Story, look: Look) -> dict[str, Any]:
         "when": fmt.day(report.as_of, look.lang, goal.year),
         "document": report.document,
         "quote": quoted(report.quote),
-        "size": 130 if report.current else 70,
+        "size": 130 if report.current else 70 if report.counts else 18,
+        "edge": 2 if report.counts else 1,
         "fill": look.mark(goal.status) if report.current else look.colors.panel,
     }
 
@@ -163,12 +179,17 @@ def _points(sheet: Sheet, plot: Plot, story: Story) -> None:
     path = _path(story)
     if len(path) > 1:
         sheet.add(alt.Chart(alt.InlineData(values=path)).mark_line(color=color, strokeWidth=3).encode(x=x, y=y))
+    drawn = sorted(story.reports, key=lambda report: report.counts)
     chosen = alt.selection_point(name="report", fields=["statement_id"], on="click", empty=False)
     tips = {"when": "day", "said": "value", "document": "document", "quote": "quote"}
     sheet.add_on_top(
-        alt.Chart(alt.InlineData(values=[_point(report, story, look) for report in story.reports]), name="points")
+        alt.Chart(alt.InlineData(values=[_point(report, story, look) for report in drawn]), name="points")
         .mark_point(
-            size=expression("datum.size"), fill=expression("datum.fill"), stroke=color, strokeWidth=2, cursor="pointer"
+            size=expression("datum.size"),
+            fill=expression("datum.fill"),
+            stroke=color,
+            strokeWidth=expression("datum.edge"),
+            cursor="pointer",
         )
         .encode(
             x=x,

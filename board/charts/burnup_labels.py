@@ -1,4 +1,4 @@
-"""The words on a burn-up: names of lines at their ends, the last figure, the distance to the pace; none on another."""
+"""The words in a burn-up: the last figure, the distance to the pace, the earlier figures; none on another."""
 
 from __future__ import annotations
 
@@ -6,41 +6,37 @@ from typing import Any
 
 from board.charts import format as fmt
 from board.charts import sentences
-from board.charts.measure import text_width, wrap
-from board.charts.places import At, right
+from board.charts.burnup_ends import END_ROOM, at_ends, below
+from board.charts.measure import text_width
 from board.charts.plot import Plot
-from board.charts.scales import Box, first_free, next_day, spread
+from board.charts.scales import Box, first_free, next_day
 from board.charts.sheet import Sheet
-from board.charts.story import Bound, Report, Story
+from board.charts.story import Report, Story
 
-END_ROOM = 100
-
-
-def room_at_ends(sheet: Sheet, story: Story) -> float:
-    """How much room the names of lines need right of a plot, within a quarter of its width."""
-    widest = max(max(text_width(words, 13), text_width(second, 12)) for _, words, second, _, _ in _names(sheet, story))
-    return max(END_ROOM, min(widest + 22, sheet.look.width * 0.25))
+MOST = 12
+"""How many earlier figures are written at most."""
 
 
 def write_labels(sheet: Sheet, plot: Plot, story: Story, bottom: float) -> float:
     """Write every word of the plot; return where the chart ends, lower down where lines are named under it."""
     taken = _ground(plot, story)
+    lines = len(taken)
     _current(sheet, plot, story, taken)
     _distance(sheet, plot, story, taken)
     _others(sheet, plot, story, taken)
-    _pace_name(sheet, plot, story, taken)
+    _pace_name(sheet, plot, story, taken, taken[lines:])
     _silence(sheet, plot, story)
     if plot.right > END_ROOM:
-        _at_ends(sheet, plot, story)
+        at_ends(sheet, plot, story)
         return bottom
-    return _below(sheet, plot, story, bottom)
+    return below(sheet, plot, story, bottom)
 
 
 def _ground(plot: Plot, story: Story) -> list[Box]:
     """What the lines already take."""
     boxes = [box for bound in story.bounds for box in plot.path([(0, bound.value), (story.goal_end, bound.value)])]
     boxes += plot.path(story.pace())
-    line = [(report.day, report.value) for report in story.reports if not report.event]
+    line = [(report.day, report.value) for report in story.path]
     if story.goal.accumulates and line:
         line.insert(0, (0.0, 0.0))
     boxes += plot.path(line, 10)
@@ -152,14 +148,15 @@ def _others(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
     """Earlier figures, where there is room for each."""
     look = sheet.look
     rest = [report for report in story.reports if report is not story.current]
-    if len(rest) > 12:
-        return
-    for report in rest:
+    if len(rest) > MOST:
+        rest = [report for report in rest if report.counts]
+    for report in rest if len(rest) <= MOST else []:
         point = (report.day, plot.height(report.value))
         _put(sheet, plot, _said(sheet, story, report), point, taken, size=12, color=look.colors.soft, above=True)
 
 
-def _pace_name(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None:
+def _pace_name(sheet: Sheet, plot: Plot, story: Story, taken: list[Box], written: list[Box]) -> None:
+    """Name the pace where nothing is; where lines are everywhere, at least on no word."""
     pace = story.pace()
     if not pace:
         return
@@ -173,6 +170,10 @@ def _pace_name(sheet: Sheet, plot: Plot, story: Story, taken: list[Box]) -> None
         spots += [(day, -10 - wide, y - 9), (day, 10, y + 11)]
     inside = [spot for spot in spots if plot.left < plot.px(spot[0]) + spot[1] < plot.px(last[0]) - wide] or spots[:1]
     boxes = [Box(plot.px(day) + dx - 2, y - 8, plot.px(day) + dx + wide + 2, y + 8) for day, dx, y in inside]
+    on_words = [any(box.meets(other) for other in written) for box in boxes]
+    if not all(on_words):
+        inside = [spot for spot, on in zip(inside, on_words, strict=True) if not on]
+        boxes = [box for box, on in zip(boxes, on_words, strict=True) if not on]
     chosen = first_free(boxes, taken)
     day, dx, y = inside[chosen]
     sheet.text(plot.at(day).plus(dx), y, words, color=sheet.look.colors.soft)
@@ -192,67 +193,3 @@ def _silence(sheet: Sheet, plot: Plot, story: Story) -> None:
         words = sentences.no_data_line(goal, look)
         grey = look.ink("no_data")
         sheet.text(plot.at(story.days * 0.5), plot.height(plot.y[0]) - 26, words, size=15, align="center", color=grey)
-
-
-def _names(sheet: Sheet, story: Story) -> list[tuple[float, str, str, str, bool]]:
-    """Return (value, words, second line, colour, dashed) of each line that has a name at its end."""
-    look, goal = sheet.look, story.goal
-    colors = look.colors
-    names: list[tuple[float, str, str, str, bool]] = []
-    for bound in story.bounds:
-        key = "chart.burn_target" if bound.official else "chart.burn_rival"
-        color = colors.ink if bound.official else colors.flag_ink
-        words = look.say(key, target=bound.words)
-        names.append((bound.value, words, _published(bound, sheet, story), color, not bound.official))
-    if story.has_fan and goal.forecast is not None:
-        forecast = goal.forecast
-        divisor = story.scale.divisor
-        low, high = goal.forecast_low or forecast, goal.forecast_high or forecast
-        digits = 0 if high / divisor >= 100 else 1
-        tail = fmt.unit_word(goal.unit, look.lang, story.scale)
-        least, most = (fmt.number(value, goal.unit, look.lang, digits, story.scale) for value in (low, high))
-        spoken = look.say("format.range", low=least, high=most + tail)
-        words = look.say("chart.burn_forecast", end=sentences.end_word(goal, look))
-        names.append((forecast / divisor, words, spoken, look.ink(goal.status), True))
-    return names
-
-
-def _published(bound: Bound, sheet: Sheet, story: Story) -> str:
-    if bound.published_on is None:
-        return ""
-    day = fmt.day(bound.published_on, sheet.look.lang, story.goal.year)
-    return sheet.look.say("chart.burn_published", day=day)
-
-
-def _at_ends(sheet: Sheet, plot: Plot, story: Story) -> None:
-    """Name the lines right of the plot, moved apart where they end close together."""
-    names = _names(sheet, story)
-    room = plot.right - sheet.edge - 24
-    blocks = []
-    for value, words, second, color, _ in names:
-        lines = [(line, 13.0, color) for line in wrap(words, 13, room)]
-        lines += [(line, 12.0, sheet.look.colors.soft) for line in wrap(second, 12, room) if second]
-        blocks.append((plot.height(value), lines))
-    tallest = max((len(lines) for _, lines in blocks), default=1)
-    places = spread([y for y, _ in blocks], 18.0 * tallest + 4, plot.top, plot.bottom)
-    for (y, lines), place in zip(blocks, places, strict=True):
-        start = At(-plot.right, 1)
-        sheet.line(start.plus(2), y, start.plus(10), place, sheet.look.colors.line)
-        for number, (words, size, color) in enumerate(lines):
-            sheet.text(start.plus(14), place + (number - (len(lines) - 1) / 2) * 18, words, size=size, color=color)
-
-
-def _below(sheet: Sheet, plot: Plot, story: Story, y: float) -> float:
-    """Name the lines under the plot, each after a piece of itself."""
-    look = sheet.look
-    y += 8
-    left = sheet.edge + 14
-    room = look.width - 2 * left - 34
-    for _, words, second, color, dashed in _names(sheet, story):
-        sheet.line(left, y, left + 24, y, color, width=2, dash=(5, 4) if dashed else ())
-        said = f"{words} {second}" if second and not second.startswith("（") else f"{words}{second}"
-        for line in wrap(said, 12.5, room):
-            sheet.text(left + 32, y, line, size=12.5, color=color)
-            y += 19
-    sheet.line(left, y - 8, right(left), y - 8, sheet.look.colors.panel)
-    return y

@@ -28,7 +28,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One reported figure, standing at the end of its day."""
+    """One reported figure, standing at the end of its day; of several of one day the last published `counts`."""
 
     value: float
     day: float
@@ -39,11 +39,15 @@ class Report:
     document: str
     quote: str
     parts: int = 1
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """All that a burn-up shows; values are divided by `scale`, days count from `start`."""
+    """All that a burn-up shows; values are divided by `scale`, days count from `start`.
+
+    `rest` are the bounds that are shown without a name, where there are many.
+    """
 
     goal: Goal
     bounds: list[Bound]
@@ -52,6 +56,7 @@ class Story:
     stop: date
     scale: fmt.Scale
     as_of: date | None
+    rest: tuple[Bound, ...] = ()
 
     @property
     def days(self) -> int:
@@ -67,6 +72,11 @@ class Story:
     def current(self) -> Report | None:
         """The report the status is computed from."""
         return next((report for report in reversed(self.reports) if report.current), None)
+
+    @property
+    def path(self) -> list[Report]:
+        """The reports that the way leads through: one a day, no event."""
+        return [report for report in self.reports if report.counts and not report.event]
 
     @property
     def official(self) -> Bound | None:
@@ -115,9 +125,17 @@ def tell(goal: Goal, targets: pd.DataFrame, reports: pd.DataFrame, look: Look, a
         start, stop = min(start, goal.actual_as_of), max(stop, goal.actual_as_of)
         lone = {"value": goal.actual, "is_current": True, "basis": "flow"}
         read = [_report(lone, goal.actual_as_of, start, scale)]
-    ordered = sorted({(r.day, r.value, r.event): r for r in sorted(read, key=lambda r: r.current)}.values(), key=_when)
-    ordered = _added_up(goal, ordered, scale)
+    ordered = _added_up(goal, _in_order(read), scale)
     return Story(goal, _bounds(goal, targets, look, scale), ordered, start, stop, scale, as_of)
+
+
+def _in_order(read: list[Report]) -> list[Report]:
+    """Return each figure of a day once, in time; of one day the last that is told counts, or the current one."""
+    told = sorted(read, key=lambda report: report.current)
+    last = {report.day: report for report in told if not report.event}
+    once = {(report.day, report.value, report.event): report for report in told}
+    ordered = sorted(once.values(), key=_when)
+    return [replace(report, counts=report.event or report.value == last[report.day].value) for report in ordered]
 
 
 def _added_up(goal: Goal, reports: list[Report], scale: fmt.Scale) -> list[Report]:

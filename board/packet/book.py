@@ -119,8 +119,11 @@ def _evidence(leaf: Leaf, sheet: GoalSheet, top: float, album: Album) -> None:
     title = look.say(key, count=len(sheet.rivals))
     leaf.text(left + 18, top + 24, title, size=14, color=LIGHT.brand, bold=True)
     y = top + 44
-    for rival in sheet.rivals:
-        if y + 76 > FOOT - 16:
+    for number, rival in enumerate(sheet.rivals):
+        last = number + 1 == len(sheet.rivals)
+        if y + (76 if last else 100) > FOOT - 16:
+            more = look.say("packet.more", count=len(sheet.rivals) - number)
+            leaf.text(left + 18, y + 10, more, size=11, color=LIGHT.soft)
             break
         _rival(leaf, rival, (left + 18, y, middle - left - 52), album)
         y += 84

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from board.charts import crowd, sentences
 from board.charts import format as fmt
-from board.charts import sentences
 from board.charts.gaps import Ranking
 from board.charts.projects import stage_word
 from board.charts.rows import Goal, records, to_number
@@ -174,7 +174,11 @@ def funnel_of(stages: pd.DataFrame, look: Look) -> Ranked:
 
 
 def lines_of(story: Story, look: Look) -> Lines:
-    """Return the burn-up of a goal as lines: its bounds, its pace, its reports, and where its speed leads."""
+    """Return the burn-up of a goal as lines: its bounds, its pace, its reports, and where its speed leads.
+
+    Of many bounds the named ones are lines; the lowest and the highest of the others are lines of the role `rest`.
+    """
+    story = crowd.at_most(story)
     goal = story.goal
     last = goal.period_stop or story.stop
     first = goal.period_start or story.start
@@ -202,6 +206,11 @@ def _bounds(story: Story, first: date, last: date, look: Look) -> list[Line]:
         role = "target" if bound.official else "rival"
         name = look.say("chart.target") if bound.official else f"{look.say('goal.rival')} {number}"
         found.append(Line(name, role, ((first, bound.value), (last, bound.value)), said))
+    if story.rest:
+        counted, between = crowd.counted(story, look)
+        for value, said in zip(crowd.span(story), ("", f"{counted} {between}"), strict=True):
+            name = f"{look.say('goal.rival')} {len(found)}"
+            found.append(Line(name, "rest", ((first, value), (last, value)), said))
     return found
 
 
@@ -212,7 +221,7 @@ def _pace(story: Story, look: Look) -> list[Line]:
 
 
 def _results(story: Story, first: date, look: Look) -> list[Line]:
-    reports = [report for report in story.reports if not report.event or report.current]
+    reports = [report for report in story.reports if report.current or (report.counts and not report.event)]
     if not reports:
         return []
     points = [(report.as_of, report.value) for report in reports]

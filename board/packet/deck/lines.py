@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from board.charts.scales import spread, ticks
-from board.charts.theme import FONT, LIGHT, Look
+from board.charts.theme import FONT, LIGHT, Look, mixed
 from board.packet.deck.canvas import Canvas, Place, Run, clean_inside, room_for
 from board.packet.deck.data import ChartFigures
 from board.packet.deck.plots import CHART_NS, fill_frame, rgb
@@ -23,6 +23,7 @@ LABEL = 10.5
 ROW = 17
 EDGE = 12
 AXIS, FOOT, HEAD = 44, 30, 34
+REST = mixed(LIGHT.marks["late"], LIGHT.panel, 0.5)
 
 
 def draw_lines(canvas: Canvas, figure: Lines, look: Look, when: datetime, place: Place, description: str) -> None:
@@ -103,12 +104,12 @@ def _letter(font: Any, size: float) -> None:
 
 _DASHES = {"rival": MSO_LINE.DASH, "forecast_low": MSO_LINE.ROUND_DOT, "forecast_high": MSO_LINE.ROUND_DOT}
 _DASHES["forecast_middle"] = MSO_LINE.DASH
-_WIDTHS = {"target": 1.5, "rival": 1.25, "pace": 1.5, "actual": 3.0}
+_WIDTHS = {"target": 1.5, "rival": 1.25, "rest": 0.75, "pace": 1.5, "actual": 3.0}
 
 
 def color_of(line: Line, status: str, look: Look) -> str:
     """Return the colour of a line: that of the board's burn-up."""
-    fixed = {"target": LIGHT.ink, "rival": LIGHT.marks["late"], "pace": LIGHT.marks["no_data"]}
+    fixed = {"target": LIGHT.ink, "rival": LIGHT.marks["late"], "pace": LIGHT.marks["no_data"], "rest": REST}
     return fixed.get(line.role, look.mark(status))
 
 
@@ -155,9 +156,8 @@ def _names(
     places = spread(wanted, ROW, y - 14, y + high - 4)
     for line, middle in zip(named, places, strict=True):
         said = clean_inside(line.words)
-        ink = {"rival": LIGHT.inks["late"], "pace": LIGHT.soft, "target": LIGHT.ink}.get(
-            line.role, look.ink(figure.status)
-        )
+        fixed = {"rival": LIGHT.inks["late"], "rest": LIGHT.inks["late"], "pace": LIGHT.soft, "target": LIGHT.ink}
+        ink = fixed.get(line.role, look.ink(figure.status))
         size = min(LABEL, LABEL * (room - EDGE) / max(1.0, room_for(said, LABEL)))
         run = Run(said, size, ink)
         canvas.text((x + wide + EDGE - 2, middle - ROW / 2, room - EDGE, ROW), [(run,)], anchor="ctr")
