@@ -186,9 +186,11 @@ def view() -> View:
 def change(**values: Any) -> None:
     """Change the view; for the callbacks of widgets, which run before the screen is drawn again.
 
-    Whoever changes what is in view starts at its first page.
+    Whoever changes what is in view starts at its first page, and whoever opens another item at that one's.
     """
     turned = {"goals_page": 1, "rows_page": 1} if set(values) & set(FILTERS) - {"lang"} else {}
+    if values.get("item", view().item) != view().item:
+        turned["claims_page"] = 1
     st.session_state[VIEW] = replace(view(), **{**turned, **values})
 
 

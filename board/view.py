@@ -28,7 +28,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "briefing": KINDS,
     "by": BY,
 }
-COUNTS = ("page", "goals_page", "rows_page", "wall", "slide")
+COUNTS = ("page", "goals_page", "rows_page", "claims_page", "wall", "slide")
 SHAPES = {
     "year": re.compile(rf"{ALL}|(?:19|20|21)\d\d"),
     "weights": re.compile(r"(?!0-0-0-)\d{1,3}-\d{1,3}-\d{1,3}-[1-9]\d{2}"),
@@ -63,6 +63,7 @@ NAMES = {
     "by": "by",
     "goals_page": "goals",
     "rows_page": "rows",
+    "claims_page": "claims",
 }
 FILTERS = ("organisation", "year", "theme", "status", "as_of", "lang")
 PROJECT_FILTERS = ("owner", "leader", "chain", "stage", "overdue")
@@ -79,7 +80,8 @@ class View:
     `wall` is how many seconds a slide of the wall stays, 0 for ever; `slide` is the one it stands still at.
     `briefing` is its kind, and `weights` the four numbers of the units' scores, 60-30-10-120, where they are not those
     of rules.toml. `by` is what the goals of a large office are counted by, `goals_page` which of their pages is open,
-    `rows_page` which of the timeline's. `item` is what is open on 核对, `rivals:<goal>` say.
+    `rows_page` which of the timeline's. `item` is what is open on 核对, `rivals:<goal>` say, `claims_page`
+    which page of its many claims.
     """
 
     organisation: str | None = None
@@ -107,6 +109,7 @@ class View:
     by: str = "theme"
     goals_page: int = 1
     rows_page: int = 1
+    claims_page: int = 1
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> View:

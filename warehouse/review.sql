@@ -92,11 +92,17 @@ stale AS (
     FROM decisions d LEFT JOIN weighed w ON w.id = d.about
     WHERE d.state = 'stale'
 ),
+-- One row a bound, in its first words; of many the first five are named, and `alike` counts them all.
+bounds AS (
+    SELECT goal_id, bound_no, min(place) AS place, arg_min(statement_id, place) AS statement_id, max(bound) AS bound,
+           arg_min(quantity_text, place) AS said, bool_or(chosen) AS chosen
+    FROM target_facts GROUP BY goal_id, bound_no
+),
 claims AS (
-    SELECT goal_id, count(DISTINCT bound_no) AS claims, arg_min(statement_id, place) AS statement_id,
-           max(bound) / nullif(min(bound), 0) AS spread, string_agg(DISTINCT quantity_text, ' / ' ORDER BY quantity_text) AS said
-    FROM target_facts GROUP BY goal_id
-    HAVING count(DISTINCT bound_no) > 1 AND NOT bool_or(chosen)
+    SELECT goal_id, count(*) AS claims, arg_min(statement_id, place) AS statement_id,
+           max(bound) / nullif(min(bound), 0) AS spread, array_to_string(arg_min(said, place, 5), ' / ') AS said
+    FROM bounds GROUP BY goal_id
+    HAVING count(*) > 1 AND NOT bool_or(chosen)
 ),
 rivals AS (
     SELECT 'rivals:' || c.goal_id AS item, 'rivals' AS kind, 1 AS rank,

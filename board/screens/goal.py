@@ -20,6 +20,8 @@ from warehouse import questions
 
 ASIDE = 0.36
 GAP = 20
+SHOWN = 8
+"""How many bounds stand side by side at once; the others unfold."""
 
 
 def show() -> None:
@@ -130,13 +132,24 @@ def _rivals(goal: Goal, targets: pd.DataFrame) -> None:
     title = word("goal.only")
     if len(bounds) > 1:
         title = word("goal.rivals_chosen" if chosen else "goal.rivals", count=len(bounds))
-    cells = "".join(_rival(goal, group) for group in bounds.values())
+    groups = list(bounds.values())
+    # one that would be folded away alone takes no more room than the fold
+    shown = groups if len(groups) <= SHOWN + 1 else groups[:SHOWN]
     with st.container(key="card-rivals", gap="small"):
-        st.html(style.tag("h2", style.text(title)) + style.tag("div", cells, "xs-rivals"))
+        st.html(style.tag("h2", style.text(title)) + _cards(goal, shown))
+        rest = groups[len(shown) :]
+        if rest:
+            folded = st.expander(word("goal.more_rivals", count=len(rest)), key="rivals-rest", on_change="rerun")
+            if folded.open:
+                folded.html(_cards(goal, rest))
         rulings.show(goal.goal_id)
         if len(bounds) > 1:
             links.to_item(f"rivals:{goal.goal_id}", word("review.settle"))
         _parts(goal)
+
+
+def _cards(goal: Goal, groups: list[list[Mapping[str, Any]]]) -> str:
+    return style.tag("div", "".join(_rival(goal, group) for group in groups), "xs-rivals")
 
 
 def _rival(goal: Goal, group: list[Mapping[str, Any]]) -> str:

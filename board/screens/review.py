@@ -26,7 +26,7 @@ def show() -> None:
     opened = state.view().item
     if opened is None and not viewport.narrow():
         opened = waiting.after(None)
-    state.write_address("item")
+    state.write_address("item", "claims_page")
     stale = waiting.counts.get("stale", 0)
     frame.title(word("review.title"), sub=word("review.subtitle", count=waiting.total))
     if stale:

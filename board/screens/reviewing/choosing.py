@@ -10,20 +10,21 @@ import streamlit as st
 from board import state
 from board.charts import format as fmt
 from board.charts.rows import records
-from board.screens import evidence, links, style
+from board.screens import evidence, links, pages, style
 from board.screens.reviewing import desk, effects, judging, sentence
 from board.screens.reviewing.queue import Queue
 from board.state import word
 from etl import judgement
 from warehouse import questions
 
-MOST = 4
+PAGE = 6
+"""Claims on one page: each tries what its choice would change, and each has a key of its own."""
 
 Row = Mapping[str, Any]
 
 
 def show(goal_id: str, waiting: Queue) -> str | None:
-    """Draw the claims side by side; return why not where there is nothing to choose."""
+    """Draw the claims side by side, of many a page at a time; return why not where there is nothing to choose."""
     targets = records(state.ask(questions.targets, goal_id, state.as_of()))
     claims: dict[int, list[Row]] = {}
     for row in targets:
@@ -31,11 +32,16 @@ def show(goal_id: str, waiting: Queue) -> str | None:
     if not claims:
         return word("message.unknown_goal", day=state.as_of().isoformat(), goal=goal_id)
     desk.who_and_why()
-    shown = list(claims.values())[:MOST]
+    page = pages.current("claims_page", len(claims), PAGE)
+    first, last = pages.bounds(page, len(claims), PAGE)
+    said = word("review.claims_page", first=first, last=last, count=len(claims))
+    pages.show("claims_page", page, len(claims), PAGE, said, "top")
+    shown = list(claims.values())[first - 1 : last]
     columns = st.columns(len(shown), gap="small") if len(shown) <= 2 else [st.container() for _ in shown]
     for number, (column, group) in enumerate(zip(columns, shown, strict=True), 1):
         with column:
             _claim(number, group, waiting)
+    pages.show("claims_page", page, len(claims), PAGE, said, "bottom")
     with st.container(horizontal=True, gap="medium"):
         links.to_goal(goal_id, word("review.open_goal"))
     return None

@@ -19,6 +19,7 @@ from warehouse import questions
 KINDS = ("stale", "rivals", "doubt", "link", "metric", "finding")
 HISTORY, ADD, RECORD = "history", "add", "record"
 LISTED = 200
+NAMED = 5  # how many rival numbers a note gives, as review.sql has it
 ALL = "all"
 _YEAR = re.compile(r"(\d{4})-01-01/\1-12-31")
 _KIND = "review-kind"
@@ -134,4 +135,6 @@ def note(row: Item) -> str:
         return word(f"finding.{said}")
     if kind == "metric":
         return word("review.said_times", kind=word("review.kind_metric"), count=int(row["alike"]))
+    if kind == "rivals" and int(row["alike"]) > NAMED:
+        return word("review.note_many", kind=word("review.kind_rivals"), text=first, count=int(row["alike"]))
     return word("review.note_line", kind=word(f"review.kind_{kind}"), text=first)
