@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from board.charts.story import tell, to_goal
+from board.charts.theme import Look
+from board.packet.figures import lines_of
 from board.screens.reviewing.choosing import PAGE
 from etl.build import build
-from tests.judged import MORE, ask, goal_of
+from tests.judged import DAY, MORE, ask, goal_of
 from tests.screen_app import Open, charts, words
 from tests.test_build import GOALS, REPORT, put
 from warehouse import questions
+from warehouse.snapshot import open_current
 
 PLANS = 20
 AMOUNTS = [500 - 10 * number for number in range(PLANS)]
@@ -48,6 +52,18 @@ def test_the_goal_shows_a_few_and_unfolds_the_rest(opened: Open, data: Path) -> 
     assert charts(app)[0].count("另一口径") + said == PLANS - 1
     app.session_state["rivals-rest"] = True
     assert claims(app.run()) == [str(amount) for amount in AMOUNTS]
+
+
+def test_a_slide_draws_the_named_bounds_and_the_ends_of_the_others(data: Path) -> None:
+    with open_current(data) as con:
+        row = questions.goal(con, goal_of(data, "签约额"), DAY)
+        bounds, figures = (asked(con, row["goal_id"].iloc[0], DAY) for asked in (questions.targets, questions.reports))
+    lines = lines_of(tell(to_goal(row), bounds, figures, Look(), DAY), Look()).lines
+    named = [line for line in lines if line.role == "rival"]
+    low, high = (line for line in lines if line.role == "rest")
+    assert len(named) == 6 and {named[0].words, named[-1].words} <= {f"另一口径 ≥ {amount} 亿元" for amount in AMOUNTS}
+    assert (low.words, high.words) == ("", "另有 13 个口径 360—480 亿元")
+    assert (low.points[0][1], high.points[0][1]) == (360, 480)
 
 
 def test_every_claim_can_be_chosen_a_page_at_a_time(opened: Open, data: Path) -> None:
