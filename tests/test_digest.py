@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from etl.model import Article, Document
-from etl.read import split_articles
+from etl.read import split_articles, split_sentences
 from etl.read.digest import names_several
 from etl.read.naming import find_organisation
 
@@ -43,7 +43,7 @@ def test_each_piece_has_its_own_place_and_day() -> None:
         ("青石区", date(2022, 4, 30)),
         ("白鹭市", date(2021, 7, 12)),
         ("泉湾县", ISSUED),
-        ("有关区县", ISSUED),
+        ("云桥镇", ISSUED),
     ]
 
 
@@ -63,7 +63,16 @@ def test_a_piece_that_is_dated_after_the_page_is_dated_as_the_page() -> None:
 
 @pytest.mark.parametrize(
     ("words", "several"),
-    [("有关省市", True), ("各县区", True), ("多地", True), ("相关企业", True), ("各山区", False), ("青石区", False)],
+    [
+        ("有关省市", True),
+        ("各县区", True),
+        ("多地", True),
+        ("相关企业", True),
+        ("部分乡镇", True),
+        ("有关公司", True),
+        ("各山区", False),
+        ("青石区", False),
+    ],
 )
 def test_words_for_bodies_that_are_not_named(words: str, several: bool) -> None:
     assert names_several(words) is several
@@ -99,3 +108,61 @@ UNDATED = """建设信息　2023年5月6日
 def test_on_a_page_of_several_bodies_a_title_that_names_one_opens_a_piece() -> None:
     assert [piece.organisation for piece in pieces(UNDATED, "各地主管部门")] == ["各地主管部门", "江北区", "白鹭市"]
     assert len(pieces(UNDATED, "临江区")) == 1
+
+
+MIXED = """区县乡镇动态摘编
+
+我县观摩夏季项目
+泉湾日报　2019年7月20日
+本报讯 7月16日，观摩的人来到远山木业有限公司。我县的观摩团还看了学校。远山木业有限公司总投资2亿元。
+另外，泉湾县北环路完成投资1.2亿元。
+
+2019年青石投资5亿元修路
+发布时间：2019-08-02
+今天，从青石市公路局听到，今年将完成投资4亿元。
+
+浙江和山新学期建起学校
+发布时间：2019-08-04
+8月4日，和山县20所学校开工。
+
+县图书馆迎来读者
+8月5日消息：临江县图书馆开放夜间阅览，今年接待读者3万人次。
+
+云桥镇概况
+发布日期：2019-09-01
+云桥镇临江而立。2018年完成税收3100万元。
+
+主导产业一览
+北塘经济开发区　2019年9月
+今年1—8月，全区完成工业总产值210亿元。
+"""
+
+
+def test_a_piece_is_of_whom_its_title_its_dateline_or_its_opening_names() -> None:
+    told = [(piece.organisation, piece.published_on) for piece in pieces(MIXED, "有关县区乡镇")]
+    assert told == [
+        ("有关县区乡镇", ISSUED),
+        ("泉湾县", date(2019, 7, 20)),
+        ("青石市", date(2019, 8, 2)),
+        ("和山县", date(2019, 8, 4)),
+        ("临江县", ISSUED),
+        ("云桥镇", date(2019, 9, 1)),
+        ("北塘经济开发区", date(2019, 9, 15)),
+    ]
+
+
+def test_a_piece_of_a_company_is_told_by_its_title_and_its_acts_and_a_kind_of_company_is_none() -> None:
+    page = "企业信息选编\n\n远山乳业增长放缓\n发布时间：2021-05-05\n4月23日，远山乳业公布一季报。远山乳业营收8亿元。"
+    assert [piece.organisation for piece in pieces(page, "有关企业")] == ["有关企业", "远山乳业"]
+    page = page.replace("远山乳业", "中央企业")
+    assert {piece.organisation for piece in pieces(page, "有关企业")} == {"有关企业"}
+
+
+def test_the_name_of_a_place_stands_above_numbered_headings() -> None:
+    page = (
+        "泉湾县乡镇\n发布时间：2021-05-05\n云桥镇\n一、农业\n1.果业\n种柑橘33公顷。\n白鹭乡\n一、农业\n种柑橘44公顷。"
+    )
+    article = pieces(page, "泉湾县")[0]
+    under = {sentence.text: sentence.headings for sentence in split_sentences(article)}
+    assert under["种柑橘33公顷。"] == ("云桥镇", "一、农业", "1.果业")
+    assert under["种柑橘44公顷。"] == ("白鹭乡", "一、农业")

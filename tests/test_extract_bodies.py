@@ -207,3 +207,19 @@ def test_a_class_a_verb_or_an_award_owns_nothing(text: str) -> None:
 def test_what_an_award_is_called_is_told_of_the_country_alone() -> None:
     found = read("青石镇签约额3亿元，全区乡村旅游收入9亿元。")
     assert [s.organisation for s in found] == ["青石镇", "青川区"]
+
+
+def test_the_whole_town_on_a_page_of_its_county_is_the_towns_under_its_heading() -> None:
+    page = "云桥镇\n一、农业\n全镇播种面积900公顷。其中：柑橘种植面积30公顷，产量70吨。"
+    assert set(owners(page, "泉湾县")) == {"云桥镇"}
+    assert set(owners("一、农业\n全县播种面积900公顷。其中：柑橘种植面积30公顷。", "泉湾县")) == {"泉湾县"}
+
+
+def test_a_company_that_bears_its_countys_name_is_not_the_county() -> None:
+    assert owners("泉湾县远山木业有限公司落户三年，2023年企业销售收入2亿元。", "泉湾县") == ["泉湾县远山木业有限公司"]
+
+
+def test_a_page_of_nobody_is_of_the_city_that_its_title_opens_with() -> None:
+    read_city = owners("上半年，全市节约资金2亿元。", "有关县市", "上半年扬州节约2亿元")
+    assert set(read_city) == {"扬州市"}
+    assert set(owners("上半年，全市节约资金2亿元。", "有关县市", "上半年节约2亿元")) == {"有关县市"}

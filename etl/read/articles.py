@@ -13,8 +13,10 @@ from functools import lru_cache
 from etl.model import Article, Document, Sentence
 from etl.patterns import pattern_of
 from etl.read.blocks import (
+    BARE,
     BRACKETED,
     COUNTED,
+    OF_A_PLACE,
     Block,
     closes_with_byline,
     half_width,
@@ -23,8 +25,17 @@ from etl.read.blocks import (
     run_in_heading,
 )
 from etl.read.dating import Page, date_articles
-from etl.read.digest import ends_masthead, names_several, own_days, places_told_of, undated_pieces
+from etl.read.digest import (
+    ends_masthead,
+    first_piece,
+    is_place_alone,
+    names_several,
+    own_days,
+    places_told_of,
+    undated_pieces,
+)
 from etl.read.naming import find_organisation
+from etl.read.piece import body_of_piece
 from etl.read.sheet_pages import split_sheets
 
 _OPENING = pattern_of(
@@ -47,7 +58,8 @@ def split_articles(document: Document) -> list[Article]:
     """Return the articles of a page, each with its own title, organisation and date; a sheet is one."""
     if document.kind == "sheet":
         return split_sheets(document)
-    pages = _pages(document.text, several=names_several(document.organisation))
+    several = names_several(document.organisation)
+    pages = _pages(document.text, several=several)
     said = [page for _, page in pages]
     inferred = document.published_on is None or "published_on" in document.inferred
     dates = date_articles(said) if inferred else own_days(document, said)
@@ -55,7 +67,9 @@ def split_articles(document: Document) -> list[Article]:
     for position, (start, page) in enumerate(pages):
         stop = len(document.text) if position == len(pages) - 1 else pages[position + 1][0]
         organisation = document.organisation
-        if "organisation" in document.inferred or names_several(organisation):
+        if several:
+            organisation = body_of_piece(page.title, page.body, page.meta) or organisation
+        elif "organisation" in document.inferred:
             organisation = find_organisation(page.title, page.body, page.meta) or organisation
         published_on, stated = dates[position]
         articles.append(
@@ -154,10 +168,11 @@ class _Walk:
 
     def read_heading(self, block: Block, number: int) -> None:
         """Read a heading under those above it; what follows stands under it."""
-        while self.stack and self.stack[-1][0] >= block.level:
+        level = OF_A_PLACE if block.level == BARE and is_place_alone(block.text) else block.level
+        while self.stack and self.stack[-1][0] >= level:
             self.stack.pop()
         self._read_line(block, number)
-        self._stand_under(block.level, half_width(block.text))
+        self._stand_under(level, half_width(block.text))
 
     def is_listed(self, block: Block, follower: Block | None) -> bool:
         """Tell an item of a list from a heading: right after ：, short lines one after the other or with a number."""
@@ -200,6 +215,7 @@ def _bounds(blocks: Sequence[Block], *, several: bool) -> list[tuple[int, int]]:
         elif block.kind == "byline":
             closed = body
     if several:
+        starts = sorted({*starts, *first_piece(blocks)})
         starts = sorted((*starts, *places_told_of(blocks, starts)))
     starts = sorted((*starts, *undated_pieces(blocks, starts)))
     return list(zip(starts, [*starts[1:], len(blocks)], strict=True)) if blocks else []

@@ -19,6 +19,8 @@ Span = tuple[int, int]
 
 PART, YEAR, NUMBERED, BRACKETED, COUNTED, BARE = 10, 15, 20, 30, 40, 50
 """Levels of headings without #, outermost first; 1 to 6 are the number of #."""
+OF_A_PLACE = 8
+"""A name of a place alone stands above 一、 and 第一章 of what is told of it."""
 
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 _LINE = pattern_of(r"[^\r\n\f\v\u2028\u2029]+")
@@ -39,6 +41,8 @@ _META = pattern_of(
     r"|[（(]\s*(?:来源|原载|摘自)\s*[：:]?[^）)。]{2,40}[）)]$"
     r"|[一-龥]{2,24}(?:委员会|政府|办公[室厅]|小组|指挥部|[局委])文件$|[一-龥]{1,10}[〔\[［（(]20\d\d[〕\]］）)]第?\d{1,4}号$"
 )
+_UNDER_A_TITLE = pattern_of(r"[一-龥]{2,20}[\s　]+(?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?$")
+"""青川日报　2022年4月30日, under a title; as the first line of a page it is the title."""
 _PERSON = pattern_of(
     r".{0,20}(?:总理|省长|主席|市长|州长|盟长|区长|县长|旗长|主任|局长|厅长|书记|董事长|总经理)"
     r"[\s　]+[一-龥·]{1,5}(?:[\s　]+[一-龥]{1,2})?$"
@@ -161,7 +165,7 @@ def read_blocks(text: str) -> list[Block]:
             blocks[-1].last = line
         else:
             longest = min(wrapped_at or _LONGEST_MARK, _LONGEST_MARK)
-            blocks.append(_block(line, start, longest, after_text=bool(blocks) and blocks[-1].kind == "text"))
+            blocks.append(_block(line, start, longest, before=blocks[-1].kind if blocks else None))
             blocks[-1].last = line
     for block in blocks:
         if len(block.pieces) > 1:
@@ -227,7 +231,7 @@ def _is_broken(block: Block, line: str, wrapped_at: int) -> bool:
     return not _is_bare_heading(line) or bool(_COMMAS.search(line))
 
 
-def _block(line: str, start: int, longest: int, *, after_text: bool) -> Block:
+def _block(line: str, start: int, longest: int, *, before: Kind | None) -> Block:
     marked = _MARKED.match(line) if line[0] in "#*" else None
     if marked is not None:
         words = marked[2] or marked[3]
@@ -235,12 +239,14 @@ def _block(line: str, start: int, longest: int, *, after_text: bool) -> Block:
         return Block("heading", len(marked[1] or "") or _level(words), [(at, at + len(words))], words, start)
     kind: Kind = "text"
     if len(line) < longest:
-        kind = _kind_of_short(line, after_text=after_text)
+        kind = _kind_of_short(line, before)
     return Block(kind, _level(line) if kind == "heading" else 0, [(start, start + len(line))], line, start)
 
 
-def _kind_of_short(line: str, *, after_text: bool) -> Kind:
-    if _META.match(line) or (not after_text and _PERSON.match(line)):
+def _kind_of_short(line: str, before: Kind | None) -> Kind:
+    if _META.match(line) or (before != "text" and _PERSON.match(line)):
+        return "meta"
+    if before == "heading" and _UNDER_A_TITLE.match(line):
         return "meta"
     if _BYLINE.match(line):
         return "byline"

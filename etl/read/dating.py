@@ -20,6 +20,7 @@ _STATED = pattern_of(
     r"(?:(?:发布时间|发布日期|成文日期|时间|日期)\s*[：:]\s*|来源\s*[：:]\s*[^\s　\d]{2,20}[\s　，,]+)" + _FULL.pattern
 )
 _HELD_ON = pattern_of(r"^(?:[—－-]{1,3}\s*|[（(]\s*)?" + _FULL.pattern, re.MULTILINE)
+_UNDER_A_NAME = pattern_of(r"^[一-龥]{2,20}[\s　]+((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?$", re.MULTILINE)
 _YEAR = pattern_of(r"(?<![\d.])((?:19|20)\d\d)(?=年|\.)")
 _YEAR_TO_COME = pattern_of(r"(?:到|至|将于|预计|计划|力争)$")
 _YEAR_DONE_BY = pattern_of(r"年?(?:底|前|末|[一-龥]{0,4}(?:建成|投产|竣工|完工|通车|投用))")
@@ -86,8 +87,8 @@ def date_articles(pages: Sequence[Page]) -> list[tuple[date | None, bool]]:
 
 
 def states_its_day(dateline: str) -> bool:
-    """Tell a dateline that gives the day of what stands under it: 发布时间：2011-07-12, not just 来源：青川日报."""
-    return bool(_STATED.search(dateline))
+    """Tell a dateline that gives the day of what stands under it: 青川日报 2011年7月12日, not just 来源：青川日报."""
+    return bool(_STATED.search(dateline) or _UNDER_A_NAME.search(dateline))
 
 
 def _date(clue: _Clues, shared: int | None) -> tuple[date | None, bool, bool]:
@@ -114,6 +115,7 @@ def _date(clue: _Clues, shared: int | None) -> tuple[date | None, bool, bool]:
 def _clues(page: Page) -> _Clues:
     text = f"{page.title}\n{page.headings}\n{page.body}"
     stated = _first_date(_STATED.search(page.meta)) or _first_date(_HELD_ON.search(page.meta))
+    stated = stated or _day_under_a_name(page.meta)
     if stated is not None:
         return _Clues(stated, None, Counter({stated.year: 1}), None, None, None)
     full = [day for found in _FULL.finditer(text) if _is_past(text, *found.span()) and (day := _first_date(found))]
@@ -189,6 +191,14 @@ def _first_date(found: re.Match[str] | None) -> date | None:
         return None
     numbers = [int(group) for group in found.groups() if group is not None]
     return _safe(*numbers[:3]) if len(numbers) >= 3 and 1 <= numbers[1] <= 12 else None
+
+
+def _day_under_a_name(meta: str) -> date | None:
+    """青川日报 2022年4月30日, or 2022年4月: who published, and when; a month is its 15th."""
+    found = _UNDER_A_NAME.search(meta)
+    if found is None or not 1 <= int(found[2]) <= 12:
+        return None
+    return _safe(int(found[1]), int(found[2]), int(found[3] or 15))
 
 
 def _safe(year: int, month: int, day: int) -> date:

@@ -10,14 +10,16 @@ from etl.model import Document
 from etl.patterns import pattern_of
 from etl.read.blocks import BARE, Block
 from etl.read.dating import Page, date_articles, states_its_day
-from etl.read.naming import find_organisation
+from etl.read.piece import body_of_piece
 
 _SEVERAL = pattern_of(
-    r"(?:有关|相关|部分|多个?|[几若]干?个?|各)(?:地|省|市|州|盟|区|县|旗|镇|乡|街道|单位|部门|企业|地区)"
+    r"(?:有关|相关|部分|一些|其他|多个?|[几若]干?个?|各)"
+    r"(?:地|省|市|州|盟|区|县|旗|镇|乡|村|街道|单位|部门|企业|公司|集团|园区|开发区|城市|项目)"
 )
 _PLACE_OPENS = pattern_of(
     r"[一-龥]{2,7}?(?:省|自治区|市|自治州|盟|县|区|旗|镇|乡|街道)(?:$|[：:]|(?:[一-龥]{0,4}(?:经济|概况|情况|发展|运行|简介))$)"
 )
+_PLACE_ALONE = pattern_of(r"[一-龥]{2,7}?(?:自治州|市|盟|县|区|旗|镇|乡|街道)[：:]?$")
 _PIECES = 2
 """So many headings with a dateline under them make a page a digest."""
 
@@ -27,12 +29,30 @@ def names_several(organisation: str) -> bool:
     return bool(_SEVERAL.match(organisation))
 
 
-def ends_masthead(blocks: Sequence[Block], number: int) -> bool:
+def is_place_alone(heading: str) -> bool:
+    """Tell a heading that is nothing but a place's name: 云桥镇. What is numbered 一、 under it is of that place."""
+    return bool(_PLACE_ALONE.match(heading))
+
+
+def ends_masthead(blocks: Sequence[Block], number: int, after: str = "meta") -> bool:
     """信息摘编 | 第10期 2023年10月23日 | 青川建成水厂 | （来源：青川日报 2022年4月30日）: the first piece."""
-    if not 0 < number < len(blocks) - 1 or blocks[number - 1].kind != "meta" or blocks[number].kind != "heading":
+    if not 0 < number < len(blocks) - 1 or blocks[number - 1].kind != after or blocks[number].kind != "heading":
         return False
-    after = blocks[number + 1]
-    return after.kind == "meta" and states_its_day(after.text)
+    under = blocks[number + 1]
+    return under.kind == "meta" and states_its_day(under.text)
+
+
+def first_piece(blocks: Sequence[Block]) -> list[int]:
+    """Return where the first piece of a page of several bodies begins, where only titles stand above it.
+
+    区县经济摘编 | 青石建成水厂 | 发布时间：2022-04-30: the title with a day under it, not that of the page.
+    """
+    for number in range(1, len(blocks) - 1):
+        if blocks[number - 1].kind not in ("heading", "meta"):
+            return []
+        if ends_masthead(blocks, number, after="heading"):
+            return [number]
+    return []
 
 
 def undated_pieces(blocks: Sequence[Block], starts: Sequence[int]) -> list[int]:
@@ -68,7 +88,7 @@ def _is_title(blocks: Sequence[Block], number: int) -> bool:
 
 def _tells_of_a_body(blocks: Sequence[Block], number: int) -> bool:
     texts = takewhile(lambda block: block.kind == "text", blocks[number + 1 :])
-    return bool(find_organisation(blocks[number].text, "\n".join(block.text for block in texts)))
+    return bool(body_of_piece(blocks[number].text, "\n".join(block.text for block in texts)))
 
 
 def _is_place(blocks: Sequence[Block], number: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from etl.patterns import pattern_of
 
@@ -17,6 +18,9 @@ _SHORT = {name: f"{name}省" for name in _PROVINCES.split("|")} | {
     **{"广西": "广西壮族自治区", "宁夏": "宁夏回族自治区", "新疆": "新疆维吾尔自治区"},
 }
 _LEADING_SHORT = pattern_of("|".join(_SHORT))
+_TIME_FIRST = pattern_of(
+    r"^(?:(?:19|20)\d\d年(?:度)?|[上下]半年|[一二三四]季度|今年|前[一二三四五六七八九十]+个?月)+[，,]?"
+)
 _CITY_OF_PROVINCE = pattern_of(rf"^(?:{_PROVINCES}|内蒙古|广西|宁夏|新疆|西藏)([一-龥]{{2,3}}市)$")
 """江苏白鹭市 is 白鹭市; 吉林市 stays."""
 _COUNTRY = ("国务院", "中国", "国家", "我国", "中华人民共和国")
@@ -93,7 +97,7 @@ def find_organisation(title: str, body: str, meta: str = "") -> str:
     for name, _ in scores.most_common():
         if name == leading or name in title or body.count(name) > 1:
             return name
-    return _leading_name(title, body) or _country(title, body)
+    return leading_name(title, body) or _country(title, body)
 
 
 def find_publisher(text: str) -> str:
@@ -102,26 +106,41 @@ def find_publisher(text: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _count(scores: Counter[str], text: str, weights: tuple[int, int]) -> None:
-    """Add up the names of a text: the first weighs `weights[0]`, each later one `weights[1]`."""
-    weight = weights[0]
+def places_named(text: str) -> Iterator[str]:
+    """Yield the bodies that a text names by their kind, in the usual short name, in order of place."""
     for found in _NAME.finditer(text):
         name = normalise_organisation(found[1])
         if len(name) >= 2 and not _KIND_ALONE.fullmatch(name) and not _NOT_A_NAME.search(_COMPANY.sub("", name)):
-            scores[name] += weight
-            weight = weights[1]
+            yield name
+
+
+def _count(scores: Counter[str], text: str, weights: tuple[int, int]) -> None:
+    """Add up the names of a text: the first weighs `weights[0]`, each later one `weights[1]`."""
+    for nth, name in enumerate(places_named(text)):
+        scores[name] += weights[min(nth, 1)]
 
 
 def _leading_place(title: str, body: str) -> str:
-    """Return the place that opens the title in short: 贵州贵阳第一季度…… of a body that says 贵阳市 -> 贵阳市."""
+    """Return the place that opens the title in short: 2021年贵州贵阳…… of a body that says 贵阳市 -> 贵阳市.
+
+    After its province a place may be called by any sign: 甘肃和政 is of 和政县.
+    """
+    title = _TIME_FIRST.sub("", title)
     province = _LEADING_SHORT.match(title)
     rest = title[province.end() :] if province else title
     for kind in "市州盟区县旗":
         for length in (2, 3, 4):
             name = rest[:length] + kind
-            if len(name) == length + 1 and not _NOT_A_NAME.search(name) and re.search(f"{name}{_NOT_A_WORD}", body):
+            if len(name) <= length or not re.search(f"{name}{_NOT_A_WORD}", body):
+                continue
+            if not _NOT_A_NAME.search(name) or (province and _stands_alone(name, body)):
                 return name
     return _SHORT[province.group()] if province else ""
+
+
+def _stands_alone(name: str, body: str) -> bool:
+    """Tell a name that begins a clause of the text, and is no ordinary word but for its first sign."""
+    return not _NOT_A_NAME.search(name[1:]) and bool(re.search(f"(?<![一-龥]){name}", body))
 
 
 def _province_within(title: str, body: str) -> str:
@@ -136,12 +155,12 @@ def _country(title: str, body: str) -> str:
     return "全国" if _OF_THE_COUNTRY.match(title) and "全国" in body else ""
 
 
-def _leading_name(title: str, body: str) -> str:
+def leading_name(title: str, body: str, least: int = 4) -> str:
     """Return the phrase that opens the title and that the body repeats: 吉利汽车上半年净利润增长17% -> 吉利汽车."""
     best, previous = "", 0
     for length in range(2, min(9, len(title))):
         count = body.count(title[:length])
-        if title[length - 1].isdigit() or count < 4 or (best and count < 0.6 * previous):
+        if title[length - 1].isdigit() or count < least or (best and count < 0.6 * previous):
             break
         best, previous = title[:length], count
     if best in (*_COUNTRY, "全国"):

@@ -49,6 +49,8 @@ SPEAKS_OF_ITSELF = pattern_of(
 OFTEN, TWICE, STEM = 3, 2, 2
 VILLAGE = pattern_of(r"(?:镇|乡|街道)(?P<village>[一-鿿]{1,3}村)(?=[村，,。、的“]|[一-鿿]{2})(?!村?[民委级庄支])")
 """A village that an article names with its town: 云桥镇青杉村; later it may stand alone."""
+UNNAMED = pattern_of(r"(?:有关|相关|部分|一些|其他|多个?|各)(?:地|省|市|州|盟|区|县|旗)")
+TIME_FIRST = pattern_of(r"(?:(?:19|20)\d\d年(?:度)?|[上下]半年|[一二三四]季度|今年)+[，,]?")
 HANZI = pattern_of(r"[一-鿿]")
 
 
@@ -108,7 +110,16 @@ class Cast:
 
 def cast_of(article: Article, lexicon: Lexicon) -> Cast:
     """Return the cast of an article, looked for once."""
-    return _cast(article.text, article.organisation, lexicon)
+    return _cast(article.text, own_of(article, lexicon), lexicon)
+
+
+def own_of(article: Article, lexicon: Lexicon) -> str:
+    """Return whose page it is; where that is nobody, 有关县市, the city that its title opens with: 上半年青岛…."""
+    if not UNNAMED.match(article.organisation):
+        return article.organisation
+    opened = TIME_FIRST.match(article.title)
+    city = lexicon.any_of("cities").match(article.title, opened.end() if opened else 0)
+    return f"{city[0]}市" if city else article.organisation
 
 
 @lru_cache(maxsize=32)

@@ -94,7 +94,7 @@ def body_of_sentence_before(scene: Scene, cast: Cast) -> str | None:
         subject = _subject(clause, scene, cast)
         if subject is not None:
             found = subject.body
-        elif scope_pattern(scene.lexicon).match(clause):
+        elif _gives_back(clause, scene, cast):
             found = None
     return found
 
@@ -125,10 +125,19 @@ def _opening(sentence: str, scene: Scene, cast: Cast) -> str | None:
         if subject is None and SELF_OPENS.match(words) and rank_of(cast.own) is not None:
             return cast.company_before(scene.sentence.offsets[0] - scene.sentence.article.start)
         if subject is None:
-            return cast.own if scope_pattern(scene.lexicon).match(words) else None
+            return cast.own if _gives_back(words, scene, cast) else None
         if subject.role != "speaker":
             return None if subject.name.kind == "region" or _is_above(subject.body, cast.own) else subject.body
     return None
+
+
+def _gives_back(words: str, scene: Scene, cast: Cast) -> bool:
+    """全县… on a page of a county is the page's own again; 全乡 there is of the town that the heading names."""
+    scope = scope_pattern(scene.lexicon).match(words)
+    if scope is None:
+        return False
+    height, own_height = rank_of(f"某{scope['rank']}"), rank_of(cast.own)
+    return height is None or own_height is None or height <= own_height
 
 
 def _is_above(body: str, own: str) -> bool:

@@ -61,8 +61,8 @@ class _Course:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.lexicon = scene.lexicon
-        self.own = scene.sentence.article.organisation
         self.cast = cast_of(scene.sentence.article, scene.lexicon)
+        self.own = self.cast.own
         self.home = Governor(self.own, "organisation:article")
         before = body_before(scene, self.cast)
         self.now = Governor(before, "organisation:carried") if before else self.home

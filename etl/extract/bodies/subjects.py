@@ -24,6 +24,8 @@ OPENING = pattern_of(
     r"(?:集团|公司|我[省市区县])?(?:所属的?|下属的?|旗下的?|所辖的?|控股的)|位于[一-鿿]{2,12}?的|来自|截至|截止|预计|力争|确保|支持|推动|"
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七八九十]是)[，,]?"
 )
+_COMPANY_OF_PLACE = pattern_of(r"[一-鿿]{2,12}?有限(?:责任)?公司")
+"""泉湾县远山钙业有限公司 on a page of 泉湾县 is the company, not the county."""
 OPENERS = frozenset(
     "其此同与另据数统初目当今去一上全年截尤特届再又例比如即而但并且由从记昨包相分主所下旗集公我来预力确支推最位控（("
 ) | frozenset("二三四五六七八九十0123456789")
@@ -94,7 +96,7 @@ def _own_name(text: str, own: str) -> Name | None:
     if not own:
         return None
     for called in own_names(own):
-        if text.startswith(called) and len(called) >= 3:
+        if text.startswith(called) and len(called) >= 3 and not _COMPANY_OF_PLACE.match(text, len(called)):
             office = OFFICE.match(text, len(called))
             stop = office.end() if office else len(called)
             return Name(own, "place" if rank_of(own) is not None else "company", stop)
