@@ -152,3 +152,53 @@ def test_a_village_that_is_named_with_its_town_may_stand_alone(text: str, bodies
 def test_a_company_named_by_its_trade_is_one_of_the_groups() -> None:
     page = "物流公司完成货运量9万吨。\n新能源公司新增并网装机35万千瓦。"
     assert [s.organisation for s in read(page, DAY, "工作总结", "北川能源集团")] == ["物流公司", "新能源公司"]
+
+
+DESCRIBED = [
+    "全镇共有7个行政村、3个社区，2所小学。",
+    "白鹭镇辖5个行政村，1个派出所，1个中心卫生院。",
+    "全乡耕地面积3100公顷，其中水田900公顷，旱地2200公顷。",
+    "全镇幅员面积120平方公里，男性人口3100人，女性人口3000人。",
+    "镇区北距白鹭机场60公里，距青石县30公里，到临江20公里。",
+    "山中磷矿储量为3亿吨，含量达28%。",
+    "新路红线宽度为30米。",
+    "对50万元以上的采购活动，一律公开招标。",
+    "可研报告核定加固堤防90公里，改建涵闸12座。",
+    "主要建设内容为护岸35公里，泵站等20处。",
+]
+
+
+@pytest.mark.parametrize("text", DESCRIBED)
+def test_what_a_place_or_a_design_is_made_of_is_no_figure(text: str) -> None:
+    assert read(text, DAY, "简介") == []
+
+
+WORKED = [
+    "完成7个行政村环境整治。",
+    "新建社区3个，改造小学2所。",
+    "今年新增耕地面积300亩。",
+    "改造距县城较远的农村公路60公里。",
+    "改造雨污分离管网60公里，安装隔离护栏30公里。",
+    "全市耕地面积增加到31万亩。",
+    "加固堤防90公里，改建涵闸12座。",
+]
+
+
+@pytest.mark.parametrize("text", WORKED)
+def test_what_is_done_to_it_is_one(text: str) -> None:
+    assert read(text, DAY, "简报")
+
+
+def test_what_stands_beside_no_time_of_its_own_is_of_the_time_told_before() -> None:
+    day = date(2025, 7, 25)
+    ever_since = read("今年以来，云桥街道加装电梯，截至目前已加装电梯16部。", day)[0].period
+    assert (ever_since.start, ever_since.stop) == (date(2025, 1, 1), day)
+    planted = read("据了解，本次活动共种树800棵。", day)[0].period
+    assert (planted.start, planted.stop) == (date(2025, 7, 1), day)
+
+
+def test_a_goal_in_a_plan_for_the_second_half_is_the_years_unless_it_says_so() -> None:
+    plan = "二、2025年下半年工作计划\n新建学校3所。下半年力争签约项目40个。"
+    periods = {s.quantity.unit: s.period for s in read(plan, date(2025, 7, 8), "上半年工作总结")}
+    assert periods["所"].start == date(2025, 1, 1)
+    assert periods["个"].start == date(2025, 7, 1)

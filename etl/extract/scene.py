@@ -16,7 +16,7 @@ Shape = Literal["level", "count", "rate", "change", "completion", "share"]
 
 BOUNDARY = pattern_of(r"[，,；;。：:！？!?]|——")
 OF_WHICH_THIS_YEAR = pattern_of(r"其中[^，。；]{0,4}(?:今年|本年|一季度|上半年|当年|20\d{2}年)")
-OF_THIS_YEAR = pattern_of(r"(?:今年|本年|年度|当年)[^。；]{0,6}(?:计划|投资)")
+OF_THIS_YEAR = pattern_of(r"(?:今年|本年|年度|当年)[^。；]{0,6}(?:计划|投资)|(?:^|[。；])今年以来[，,]")
 WHOLE_WORK = pattern_of(r"总投资|概算")
 LEFT_WINDOW, RIGHT_WINDOW = 60, 40
 

@@ -60,8 +60,9 @@ def _by_context(scene: Scene, reading: Reading) -> Period:
     reference = scene.reference
     if period is not None:
         reading.rules.append("period:heading")
-        over = period.start is not None and period.start.year == period.stop.year and period.stop <= reference
-        if reading.kind == "target" and over:
+        of_one_year = period.start is not None and period.start.year == period.stop.year
+        ends_it = (period.stop.month, period.stop.day) == (12, 31)
+        if reading.kind == "target" and of_one_year and (period.stop <= reference or ends_it):
             return year_period(period.stop.year, stated=False)  # a goal told in a report on a part of the year
         return replace(period, stated=False)
     reading.rules.append("period:document")
@@ -129,7 +130,7 @@ def cut_off(scene: Scene, reading: Reading, period: Period) -> Period:
 
 
 def of_this_year(scene: Scene, reading: Reading, period: Period) -> Period:
-    """今年计划…，截至目前完成: what is told of this year begins with it."""
+    """今年计划…，截至目前完成; 今年以来，…，截至目前完成: what is told of this year begins with it."""
     if reading.kind == "actual" and period.start is None and OF_THIS_YEAR.search(scene.before(reading)):
         return replace(period, start=date(period.stop.year, 1, 1))
     return period

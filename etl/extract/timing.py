@@ -24,6 +24,7 @@ CALLED_GOAL_OF_YEAR = pattern_of(r"(?<!\d)(?:全年|年度)(?:目标|任务|计�
 YEAR_NAMED = pattern_of(r"20\d\d|[去明后]年|[上下]年度")
 GOAL_AFTER = pattern_of(r"^的?[^，。；、]{0,8}?(?:目标|任务|计划)")
 THIS_TIME = pattern_of(r"此次|本次|这次|当天")
+THIS_ACT = pattern_of(r"(?:此|本|这)次(?:[一-鿿]{0,6}活动|行动)")
 OPENING, TOLD_BY, A_FEW_DAYS, NEAR = 20, 7, 3, 160
 YEAR_LONG = 364
 A_MONTH = 31
@@ -88,11 +89,11 @@ def of_the_paragraph(scene: Scene, reading: Reading) -> Told | None:
 
 
 def this_event(scene: Scene, reading: Reading) -> Told | None:
-    """此次集中开工的20个项目: the day that the paragraph named before, else the month of the page."""
+    """此次集中开工的20个项目, 本次活动种树800棵: the day that the paragraph named, else the month of the page."""
     clause = scene.clause_text(reading.clause)
     if (
         not THIS_TIME.search(clause)
-        or not scene.lexicon.any_of("events").search(clause)
+        or not (scene.lexicon.any_of("events").search(clause) or THIS_ACT.search(clause))
         or scene.reference.year <= UNKNOWN_DAY.year
     ):
         return None

@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from etl.extract.background.bounds import COUNTED_BY, bound_before_a_count, bound_of_a_count, qualifying_bound
+from etl.extract.background.bounds import (
+    COUNTED_BY,
+    bound_before_a_count,
+    bound_of_a_count,
+    bound_of_what_is_treated,
+    qualifying_bound,
+)
 from etl.extract.background.bystanders import (
     COUNTED_TOO,
     LOTS,
@@ -41,15 +47,17 @@ from etl.extract.background.distances import (
     step,
     times_as_much,
 )
-from etl.extract.background.places import endowment, place_described
+from etl.extract.background.places import LAND, away, endowment, inventory, land_held, place_described
 from etl.extract.background.works import (
     SIZES,
+    WORKS_PARTS,
     aside,
     fee,
     investors_money,
     measured_thing,
     own_forecast,
     own_words,
+    part_of_a_design,
     priced_work,
     share_price,
     work_size,
@@ -138,6 +146,11 @@ BACKGROUND: tuple[Rule, ...] = (
     fee,
     place_described,
     endowment,
+    inventory,
+    away,
+    bound_of_what_is_treated,
+    land_held,
+    part_of_a_design,
 )
 
 
@@ -160,6 +173,10 @@ ONLY_FOR: dict[Rule, frozenset[str]] = {
     fraction_of_things: frozenset({"个"}),
     rate_of_tax: frozenset({"%"}),
     fee: frozenset({"元"}),
+    inventory: frozenset({"个", "所", "家", "处"}),
+    away: frozenset({"公里", "米"}),
+    land_held: LAND,
+    part_of_a_design: WORKS_PARTS,
 }
 """Rules about one kind of unit are asked of it alone: half of all."""
 

@@ -16,6 +16,9 @@ QUALIFIED_NOUN = pattern_of(
     r"^的?(?:以上|以下)?的?(?:[一-鿿]{0,8}?)(?:项目|企业|工程|单位|部分|人员|医院|机组|商品|房屋|小区|村|园区|产业|客户|平台|公司|行业)"
 )
 
+APPLIED_TO = pattern_of(r"(?:^|[，。；、])(?:对于?|凡是?|凡属)(?:单笔|单项|投资额?|金额|总投资|预算)?(?:在|达|超过?)?$")
+SUCH_THINGS = pattern_of(r"^(?:及?以[上下])?的[一-鿿]{2,}")
+
 
 def qualifying_bound(scene: Scene, reading: Reading) -> bool:
     """投资1000万元以上重大项目, 一批50万千瓦以上基地, 20万人口以上的县: the bound belongs to the noun after it."""
@@ -29,6 +32,15 @@ def qualifying_bound(scene: Scene, reading: Reading) -> bool:
         return False
     left = scene.lexicon.affixes["links"].trim_right(reading.left)
     return not left or left.endswith(scene.lexicon.listed("bound_of_a_name"))
+
+
+def bound_of_what_is_treated(scene: Scene, reading: Reading) -> bool:
+    """对50万元以上的采购活动，开标后再审: a bound that tells to what a rule applies; no number is reached."""
+    return (
+        reading.quantity.comparator in {">", ">=", "<", "<="}
+        and bool(APPLIED_TO.search(reading.left))
+        and bool(SUCH_THINGS.match(reading.right))
+    )
 
 
 def bound_before_a_count(scene: Scene, reading: Reading) -> bool:

@@ -6,6 +6,10 @@ from etl.extract.fitting import COUNTERS
 from etl.extract.scene import Reading, Scene
 from etl.patterns import pattern_of
 
+DESIGNED = pattern_of(
+    r"(?:可研|可行性研究|初步设计|规划设计)[^。]{0,40}(?:确定|核定|明确)|(?:主要建设|工程建设|建设)内容(?:为|包括|是|：)"
+)
+WORKS_PARTS = frozenset({"米", "公里", "平方米", "立方米", "座", "处", "条", "道", "孔", "口", "段"})
 SIZES = frozenset({"米", "平方米", "亩", "公顷", "平方公里", "吨", "千瓦", "立方米", "公里"})
 TOTAL_OF_A_PLAN = pattern_of(r"(?:五”?(?:期间|时期)|规划期内?|五年)(?:规划|计划|安排)[一-鿿]{0,8}总投资(?:约|达|为)?$")
 FEE = pattern_of(r"费[^，。；]{0,8}每(?:月|年|天|次|学期|户|车|平方米)$")
@@ -39,6 +43,11 @@ def work_size(scene: Scene, reading: Reading) -> bool:
         bool(scene.lexicon.affixes["background_left"].trailing(left))
         or alone in scene.lexicon.affixes["background_alone"].words
     )
+
+
+def part_of_a_design(scene: Scene, reading: Reading) -> bool:
+    """可研报告确定加固堤防90公里、改建涵闸12座; 主要建设内容为…: what one work is to consist of, none of it done."""
+    return bool(DESIGNED.search(scene.before(reading)))
 
 
 def measured_thing(scene: Scene, reading: Reading) -> bool:
