@@ -90,6 +90,16 @@ def test_a_parent_says_that_others_come_with_it(opened: Open) -> None:
     assert "马寨镇" in app.selectbox(key="filter-organisation").options
 
 
+def test_an_address_that_names_no_goal_goes_on_with_the_one_seen_last(opened: Open) -> None:
+    app = opened("goal", goal=SIGNED)
+    app.query_params.clear()
+    app.query_params["status"] = "severe"
+    app.run()
+    assert "107.96 ÷ 500 = 21.6%" in words(app) and app.query_params["goal"] == SIGNED
+    first = opened("goal", status="severe")
+    assert "107.96 ÷ 500 = 21.6%" not in words(first), "whoever saw none sees the first in view"
+
+
 def test_a_goal_shows_its_formula_its_rivals_and_its_sentences(opened: Open) -> None:
     app = opened("goal", goal=SIGNED)
     said = words(app)

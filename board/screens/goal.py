@@ -22,6 +22,7 @@ ASIDE = 0.36
 GAP = 20
 SHOWN = 8
 """How many bounds stand side by side at once; the others unfold."""
+LAST = "last-goal"
 
 
 def show() -> None:
@@ -53,10 +54,11 @@ def _chosen() -> pd.DataFrame | None:
             state.write_address()
             scope.nothing_left()
             return None
-        asked = str(offered["goal_id"].iloc[0])
+        asked = _last() or str(offered["goal_id"].iloc[0])
         state.change(goal=asked)
     state.write_address("goal")
     row = state.ask(questions.goal, asked, state.as_of())
+    st.session_state[LAST] = asked
     with st.container(key="goal-head", horizontal=True, vertical_alignment="center", gap="small"):
         if len(row):
             _heading(read_goal(row.iloc[0].to_dict()))
@@ -65,6 +67,15 @@ def _chosen() -> pd.DataFrame | None:
         frame.notice(word("message.unknown_goal", day=state.as_of().isoformat(), goal=asked))
         return None
     return row
+
+
+def _last() -> str | None:
+    """Return the goal this reader saw last, if there is one of that name.
+
+    Whoever goes back from a document may be told of its address once more, which names no goal.
+    """
+    last = st.session_state.get(LAST)
+    return last if last is not None and len(state.ask(questions.goal, last, state.as_of())) else None
 
 
 def _heading(goal: Goal) -> None:
