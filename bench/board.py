@@ -32,6 +32,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from bench.peaks import resident
 from bench.stopwatch import Paint, Stopwatch
 from bench.synthetic import AS_OF, YEAR, Size, build, sizes
 from tools import browser
@@ -125,7 +126,7 @@ def memory(chromium: Any, data: Path, reruns: int) -> dict[str, float]:
         acts = _acts(watch, board)
         for number in range(reruns):
             watch.rerun(next(acts))
-            held.append(_resident(board.pid))
+            held.append(resident(board.pid))
             if number % max(1, reruns // 10) == 0:
                 print(f"memory after {number + 1:>4} reruns {held[-1]:8.0f} MB")
         watch.close()
@@ -143,11 +144,6 @@ def _acts(watch: Stopwatch, board: Served) -> Iterator[Callable[[], object]]:
         yield partial(page.goto, f"{board.address}/?day={day.isoformat()}")
         for _ in range(9):
             yield partial(page.click, f".st-key-{chance.choice(keys)} button")
-
-
-def _resident(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
 def picture(data: Path, rounds: int) -> dict[str, float]:

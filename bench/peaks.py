@@ -1,4 +1,4 @@
-"""How much memory the processes of a measurement took at most, as Linux tells it."""
+"""How much memory the processes of a measurement take and took at most, as Linux tells it."""
 
 from __future__ import annotations
 
@@ -38,9 +38,8 @@ def descendants(*processes: int) -> list[int]:
     children: defaultdict[int, list[int]] = defaultdict(list)
     for path in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError, ValueError, IndexError):
-            children[int(path.read_text("utf-8", "replace").rpartition(")")[2].split()[1])].append(
-                int(path.parent.name)
-            )
+            parent = path.read_text("utf-8", "replace").rpartition(")")[2].split()[1]
+            children[int(parent)].append(int(path.parent.name))
     found = [*processes]
     for one in found:
         found += children[one]
@@ -49,7 +48,16 @@ def descendants(*processes: int) -> list[int]:
 
 def peak(process: int) -> float:
     """Return what a process took at most so far, in MB; 0 where it is gone."""
+    return _told(process, "VmHWM")
+
+
+def resident(process: int) -> float:
+    """Return what a process takes, in MB; 0 where it is gone."""
+    return _told(process, "VmRSS")
+
+
+def _told(process: int, field: str) -> float:
     with suppress(OSError, StopIteration):
         lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
-        return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) / 1024
+        return int(next(line for line in lines if line.startswith(f"{field}:")).split()[1]) / 1024
     return 0.0

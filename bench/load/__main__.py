@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bench.load.visitor import FailedError, Visitor
+from bench.peaks import resident
 from tests.warehouse_fixture import build_sample
 from tools import browser as machine
 from warehouse import questions
@@ -96,16 +97,8 @@ async def open_everything(address: str, goals: list[str]) -> None:
 async def remember(process: int, until: float, memory: list[int]) -> None:
     """Look at the server's memory, in MB, until it is time."""
     while time.monotonic() < until:
-        memory.append(resident(process))
+        memory.append(round(resident(process)))
         await asyncio.sleep(EVERY)
-
-
-def resident(process: int) -> int:
-    """Return how many MB a process holds in memory."""
-    for line in Path(f"/proc/{process}/status").read_text("ascii").splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) >> 10
-    return 0
 
 
 def processor(process: int) -> float:
